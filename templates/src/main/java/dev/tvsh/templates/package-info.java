@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.templates;
+
+import org.jspecify.annotations.NullMarked;
