@@ -1,0 +1,46 @@
+package dev.tvsh.commands;
+
+import java.util.List;
+
+/**
+ * The root of all errors that a user sees: the first real error, what it means, what state things are in, and what to
+ * type next. It carries the exit code of whatever it ends.
+ */
+public class TvshException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+    private final transient List<String> advice;
+
+    public TvshException(ExitCode exitCode, String message) {
+        this(exitCode, message, List.of());
+    }
+
+    /** @param advice lines that say what the error means, the state, and what to type; each stands below the error */
+    public TvshException(ExitCode exitCode, String message, List<String> advice) {
+        super(message);
+        this.exitCode = exitCode;
+        this.advice = List.copyOf(advice);
+    }
+
+    public TvshException(ExitCode exitCode, String message, List<String> advice, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+        this.advice = List.copyOf(advice);
+    }
+
+    public final ExitCode exitCode() {
+        return exitCode;
+    }
+
+    public final List<String> advice() {
+        return advice;
+    }
+
+    @Override
+    public final String getMessage() {
+        String message = super.getMessage();
+        return message == null ? getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tvsh.commands.connection;
+
+/** One session on a server. Statements run one at a time; {@link #cancel()} may be called from any thread. */
+public interface Session extends AutoCloseable {
+
+    /** Who is connected to what. */
+    SessionInfo info();
+
+    /**
+     * Runs one statement and streams what it returns.
+     *
+     * @throws ConnectionLostException if the session is gone; whether the statement took effect is then unknown
+     * @throws DatabaseException if the server refuses the statement
+     */
+    void execute(String statement, ResultSink sink);
+
+    /** Where the session stands with regard to a transaction block. */
+    TransactionState transactionState();
+
+    /** The current value of a parameter that the server reports, for example {@code server_version}; empty if none. */
+    String parameter(String name);
+
+    /** Asks the server to cancel the running statement; returns at once, and does nothing if none runs. */
+    void cancel();
+
+    /** Whether the session is known to be closed or lost. */
+    boolean isClosed();
+
+    @Override
+    void close();
+}

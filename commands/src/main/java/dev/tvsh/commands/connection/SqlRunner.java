@@ -1,0 +1,109 @@
+package dev.tvsh.commands.connection;
+
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.EventSink;
+import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.Templates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A session of a command: every statement is rendered from a template and recorded before it runs. */
+public final class SqlRunner implements AutoCloseable {
+
+    private final Session session;
+    private final Templates templates;
+    private final EventSink events;
+
+    public SqlRunner(Session session, Templates templates, EventSink events) {
+        this.session = session;
+        this.templates = templates;
+        this.events = events;
+    }
+
+    public SessionInfo info() {
+        return session.info();
+    }
+
+    /** Renders and runs a template, and hands over its rows one by one. @return the command tag */
+    public String stream(String template, Map<String, ?> values, Consumer<Row> rows) {
+        return stream(templates.render(template, values), rows);
+    }
+
+    /** Runs rendered SQL, and hands over its rows one by one. @return the command tag */
+    public String stream(Rendered sql, Consumer<Row> rows) {
+        events.accept(new Event.WillRun(sql));
+        Collector collector = new Collector(rows);
+        session.execute(sql.text(), collector);
+        return collector.tag;
+    }
+
+    /** All rows of a query; for results whose size is bounded by the number of TVIEWs. */
+    public List<Row> query(String template, Map<String, ?> values) {
+        List<Row> rows = new ArrayList<>();
+        stream(template, values, rows::add);
+        return rows;
+    }
+
+    /** The only row of a query that always has one. */
+    public Row one(String template, Map<String, ?> values) {
+        List<Row> rows = query(template, values);
+        if (rows.size() != 1) {
+            throw new IllegalStateException(template + " gave " + rows.size() + " rows where one was due");
+        }
+        return rows.get(0);
+    }
+
+    /** Runs rendered SQL whose rows, if any, do not matter. @return the command tag */
+    public String run(Rendered sql) {
+        return stream(sql, row -> {});
+    }
+
+    /** Renders and runs a template whose rows, if any, do not matter. @return the command tag */
+    public String run(String template, Map<String, ?> values) {
+        return run(templates.render(template, values));
+    }
+
+    /** Asks the server to cancel the running statement, from another thread. */
+    public void cancel() {
+        session.cancel();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private final class Collector implements ResultSink {
+
+        private final Consumer<Row> rows;
+        private List<Column> columns = List.of();
+        private String tag = "";
+
+        Collector(Consumer<Row> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public void columns(List<Column> newColumns) {
+            columns = newColumns;
+        }
+
+        @Override
+        public void row(List<@Nullable String> cells) {
+            rows.accept(new Row(columns, cells));
+        }
+
+        @Override
+        public void complete(String commandTag) {
+            tag = commandTag;
+        }
+
+        @Override
+        public void notice(ServerMessage message) {
+            events.accept(new Event.Notice(message));
+        }
+    }
+}

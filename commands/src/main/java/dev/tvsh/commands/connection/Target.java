@@ -1,0 +1,28 @@
+package dev.tvsh.commands.connection;
+
+import java.util.Map;
+
+/**
+ * The target of connections, without anything secret.
+ *
+ * @param host the host name, address or socket folder of the first host
+ * @param port the port of the first host
+ * @param clientEnvironment the {@code PG*} variables with which libpq programs such as pg_dump reach the same target, the
+ *     password among them if there is one; for a child process's environment only, never to be shown or recorded
+ */
+public record Target(String host, int port, String database, String user, Map<String, String> clientEnvironment) {
+
+    public Target {
+        clientEnvironment = Map.copyOf(clientEnvironment);
+    }
+
+    /** A short name fit for a file, for example {@code db1-5432-shop}. */
+    public String slug() {
+        return (host + "-" + port + "-" + database).replaceAll("[^\\p{Alnum}.-]+", "_");
+    }
+
+    @Override
+    public String toString() {
+        return database + "@" + host + ":" + port;
+    }
+}

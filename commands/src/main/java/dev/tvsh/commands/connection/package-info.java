@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.tvsh.commands.host;
+
+import dev.tvsh.templates.Rendered;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs rendered shell text on the host of the cluster; the only place from which processes are started. */
+public interface HostRunner {
+
+    /**
+     * Runs a script with {@code sh} and waits for it. It is recorded before it runs; its environment is not.
+     *
+     * @param script what to run
+     * @param environment variables on top of tvsh's own, for secrets among others
+     * @param lines takes each line of output and of errors as it comes
+     * @throws dev.tvsh.commands.TvshException if the shell cannot be started, or the wait is interrupted
+     */
+    HostResult run(Rendered script, Map<String, String> environment, Consumer<String> lines);
+
+    /** Runs a script without further environment or live output. */
+    default HostResult run(Rendered script) {
+        return run(script, Map.of(), line -> {});
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.tvsh.commands.output;
+
+import dev.tvsh.commands.connection.ServerMessage;
+import dev.tvsh.templates.Rendered;
+import java.util.List;
+
+/** Something that happened. */
+public sealed interface Event {
+
+    /**
+     * A template was rendered and will run as soon as the sinks have taken it.
+     *
+     * @param rendered the text
+     */
+    record WillRun(Rendered rendered) implements Event {}
+
+    /**
+     * A template was rendered to be shown only, as {@code --dry-run} does.
+     *
+     * @param rendered the text
+     */
+    record WouldRun(Rendered rendered) implements Event {}
+
+    /**
+     * A line for the user.
+     *
+     * @param text one line, without a line end
+     */
+    record Line(String text) implements Event {}
+
+    /**
+     * A small table for the user.
+     *
+     * @param headings the names of the columns
+     * @param rows the cells, each row as long as {@code headings}
+     */
+    record Table(List<String> headings, List<List<String>> rows) implements Event {}
+
+    /**
+     * The server said something aside.
+     *
+     * @param message the notice or warning
+     */
+    record Notice(ServerMessage message) implements Event {}
+
+    /**
+     * How far long work has come.
+     *
+     * @param what what is being done
+     * @param done units done
+     * @param total units in all, 0 if unknown
+     * @param detail what is running now
+     */
+    record Progress(String what, long done, long total, String detail) implements Event {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.output;
+
+import org.jspecify.annotations.NullMarked;

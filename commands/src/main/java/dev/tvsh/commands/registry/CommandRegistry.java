@@ -1,0 +1,26 @@
+package dev.tvsh.commands.registry;
+
+import dev.tvsh.commands.Command;
+import java.util.List;
+import java.util.Optional;
+
+/** Every command of tvsh, in the order in which help lists them. */
+public final class CommandRegistry {
+
+    private final List<Command> commands;
+
+    public CommandRegistry() {
+        this.commands = List.of();
+    }
+
+    public List<Command> all() {
+        return commands;
+    }
+
+    /** The command of this name. */
+    public Optional<Command> find(String name) {
+        return commands.stream()
+                .filter(command -> command.spec().name().equals(name))
+                .findFirst();
+    }
+}

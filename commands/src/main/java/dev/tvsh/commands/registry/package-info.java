@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.tvsh.commands.transcript;
+
+import dev.tvsh.templates.Rendered;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The record of a session. What is about to run is on disk when a method returns; secrets are masked before. */
+public interface Transcript extends AutoCloseable {
+
+    /**
+     * An input is about to run.
+     *
+     * @param text as it was typed, with its variables unexpanded
+     * @param ran as it runs, with its variables expanded
+     * @param variables the names of the variables that {@code text} refers to
+     * @param source where it came from: {@code terminal}, {@code -c}, {@code stdin}, or a file name and line
+     */
+    void input(String text, String ran, List<String> variables, String source);
+
+    /** A template was rendered and is about to run. */
+    void rendered(Rendered rendered);
+
+    /** The operator answered a question. */
+    void answer(String question, String answer);
+
+    /** Something worth keeping that no input asked for: a lost connection, a reconnect. */
+    void note(String text);
+
+    /** The input that was recorded last has ended. */
+    void result(Result result);
+
+    /** Where the transcript is kept; empty if it is off. */
+    String location();
+
+    @Override
+    void close();
+
+    /**
+     * How an input ended.
+     *
+     * @param outcome {@code ok}, {@code error}, {@code negative}, {@code refused}, {@code cancelled} or {@code lost}
+     * @param exitCode the exit code that it stands for
+     * @param tag the command tag of SQL, or the name of the command
+     * @param counts rows, findings and the like, by name
+     * @param millis how long it took, in milliseconds
+     * @param sqlState the SQLSTATE of an error
+     * @param stable the lines that a replay compares; kept as they are for commands
+     * @param digest the SHA-256 of the stable part in hexadecimal, also where its lines are too many or too private to keep
+     */
+    record Result(
+            String outcome,
+            int exitCode,
+            String tag,
+            Map<String, Long> counts,
+            long millis,
+            @Nullable String sqlState,
+            List<String> stable,
+            String digest) {
+
+        public Result {
+            counts = Map.copyOf(counts);
+            stable = List.copyOf(stable);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.transcript;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.meta;
+
+import org.jspecify.annotations.NullMarked;

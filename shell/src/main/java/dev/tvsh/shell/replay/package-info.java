@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.terminal;
+
+import org.jspecify.annotations.NullMarked;

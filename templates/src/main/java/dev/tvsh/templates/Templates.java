@@ -1,0 +1,106 @@
+package dev.tvsh.templates;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The templates that tvsh speaks with, those of the user before its own.
+ *
+ * <p>A template is named by its path, for example {@code sql/trigger/set-state.sql.vm}. A file of the same name in the
+ * user's folder takes the place of the built-in one.
+ */
+public final class Templates {
+
+    private static final Pattern NAME =
+            Pattern.compile("(sql|host|guide|report)/[a-z0-9-]+(/[a-z0-9-]+)*(\\.[a-z]+)?\\.vm");
+
+    private final Optional<Path> userFolder;
+    private final TemplateEngine engine = new TemplateEngine();
+
+    private Templates(Optional<Path> userFolder) {
+        this.userFolder = userFolder;
+    }
+
+    /** The built-in templates only. */
+    public static Templates builtIn() {
+        return new Templates(Optional.empty());
+    }
+
+    /** The built-in templates, each overridden by a file of the same name under {@code folder}, which need not exist. */
+    public static Templates withOverrides(Path folder) {
+        return new Templates(Optional.of(folder));
+    }
+
+    /**
+     * Renders a template.
+     *
+     * @param values what the template may refer to: {@link Ref}s to print, booleans to branch on, collections and maps of
+     *     these. Anything else can be handed over but not printed.
+     * @throws TemplateException if there is no such template, a reference is missing, or a value may not be printed
+     */
+    public Rendered render(String name, Map<String, ?> values) {
+        String source = source(name);
+        TemplateKind kind = kindOf(name);
+        StringWriter out = new StringWriter();
+        engine.render(name, source, kind, values, out);
+        return new Rendered(name, sha256(source), kind, out.toString().strip());
+    }
+
+    /**
+     * The source text of a template, as it would be rendered now.
+     *
+     * @throws TemplateException if there is no such template, or it cannot be read
+     */
+    public String source(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new TemplateException("not the name of a template: " + name);
+        }
+        Optional<Path> override = overrideOf(name);
+        try {
+            if (override.isPresent()) {
+                return Files.readString(override.get());
+            }
+            try (InputStream in = Templates.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new TemplateException("there is no template " + name);
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new TemplateException("cannot read template " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The user's own file for this template, if there is one. */
+    public Optional<Path> overrideOf(String name) {
+        return userFolder.map(folder -> folder.resolve(name)).filter(Files::isRegularFile);
+    }
+
+    private static TemplateKind kindOf(String name) {
+        for (TemplateKind kind : TemplateKind.values()) {
+            if (name.startsWith(kind.folder() + "/")) {
+                return kind;
+            }
+        }
+        throw new TemplateException("not the name of a template: " + name);
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
