@@ -438,7 +438,7 @@ BEGIN
             types, paths, match_keys)
     ON CONFLICT ON CONSTRAINT pg_tview_meta_pkey DO NOTHING;
 
-    -- The handler belongs to whoever creates the first TVIEW, not to the extension; another role may not replace it.
+    -- The handler belongs to whoever creates the first TVIEW, not to the extension, and another role may not replace it.
     IF cardinality(depends_on) = 0 THEN
         RAISE WARNING 'TVIEW "%" reads no table', entity;
     ELSE

@@ -24,7 +24,7 @@ COMMENT ON TRIGGER trg_tview_invoice_on_tb_invoice ON sales.tb_invoice
     IS 'ALWAYS: invoices also arrive by replication, and tv_invoice has to follow those too';
 ALTER TABLE tb_user DISABLE TRIGGER trg_tview_order_on_tb_user;
 COMMENT ON TRIGGER trg_tview_order_on_tb_user ON tb_user
-    IS 'Off on purpose: tv_order already follows tv_user by fk_user, this one only did the work twice';
+    IS 'Off on purpose: each trigger on this table updates every TVIEW that reads it, so one of them is enough';
 
 -- The role of the application owns nothing. Its writes reach the TVIEWs with its own rights, so it needs all of these.
 GRANT USAGE ON SCHEMA public, sales TO shop_app;
