@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh;
+
+import org.jspecify.annotations.NullMarked;
