@@ -1,5 +1,7 @@
 package dev.tvsh.commands.connection;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,9 +18,14 @@ public record Target(String host, int port, String database, String user, Map<St
         clientEnvironment = Map.copyOf(clientEnvironment);
     }
 
-    /** A short name fit for a file, for example {@code db1-5432-shop}. */
+    /**
+     * A short name fit for a file, for example {@code db1-5432-shop}; two databases of one server never share one, whatever
+     * characters they are named with.
+     */
     public String slug() {
-        return (host + "-" + port + "-" + database).replaceAll("[^\\p{Alnum}.-]+", "_");
+        return (host + "-" + port).replaceAll("[^\\p{Alnum}.-]+", "_")
+                + "-"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("*", "%2A");
     }
 
     @Override
