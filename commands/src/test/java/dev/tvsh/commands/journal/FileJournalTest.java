@@ -1,0 +1,184 @@
+package dev.tvsh.commands.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.Target;
+import dev.tvsh.commands.journal.Journal.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJournalTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T22:14:05Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void keepsWhatWasBegunNotedAndClosed() {
+        Journal journal = journal("shop");
+        Entry first = journal.begin("disable-triggers", Map.of("triggers", List.of(Map.of("table", "a\"b\nc"))));
+        Entry second = journal.begin("refresh-all", Map.of("selection", "all"));
+        journal.note(second, Map.of("selection", "stale", "done", 3));
+        journal.close(first, "undone", Map.of("by", "enable-triggers"));
+
+        Journal later = journal("shop");
+
+        assertThat(later.entries())
+                .extracting(Entry::id)
+                .containsExactly("2026-11-21T2214-shop.1", "2026-11-21T2214-shop.2");
+        assertThat(later.open("disable-triggers")).isEmpty();
+        assertThat(later.open("refresh-all")).singleElement().satisfies(entry -> {
+            assertThat(entry.begun()).isEqualTo("2026-11-21T22:14:05Z");
+            assertThat(entry.facts()).containsEntry("selection", "stale").containsEntry("done", 3);
+        });
+        assertThat(later.find(first.id()).orElseThrow().closed()).isEqualTo("undone");
+        assertThat(later.find(first.id()).orElseThrow().facts())
+                .containsEntry("triggers", List.of(Map.of("table", "a\"b\nc")));
+    }
+
+    @Test
+    void aLineThatWasBeingWrittenWhenTheProcessDiedIsForgottenAndOverwritten() throws IOException {
+        Journal journal = journal("shop");
+        Entry whole = journal.begin("refresh-all", Map.of());
+        Path file = file("db1-5432-shop.jsonl");
+        Files.writeString(file, "{\"kind\":\"close\",\"id\":\"" + whole.id(), StandardOpenOption.APPEND);
+
+        assertThat(journal("shop").open("refresh-all")).hasSize(1);
+        journal("shop").begin("disable-triggers", Map.of());
+
+        assertThat(journal("shop").entries())
+                .extracting(Entry::command)
+                .containsExactly("refresh-all", "disable-triggers");
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void eachCutOfTheLastLineLeavesTheLinesBefore() throws IOException {
+        journal("shop").begin("first", Map.of("name", "Zoë"));
+        Path file = file("db1-5432-shop.jsonl");
+        byte[] before = Files.readAllBytes(file);
+        journal("shop").begin("second", Map.of("name", "größe €"));
+        byte[] after = Files.readAllBytes(file);
+
+        for (int length = before.length; length < after.length; length++) {
+            Files.write(file, Arrays.copyOf(after, length));
+            assertThat(journal("shop").entries()).extracting(Entry::command).containsExactly("first");
+            journal("shop").begin("third", Map.of());
+            assertThat(journal("shop").entries()).extracting(Entry::command).containsExactly("first", "third");
+        }
+    }
+
+    @Test
+    void aDamagedLineInTheMiddleIsAnErrorThatNamesIt() throws IOException {
+        journal("shop").begin("first", Map.of());
+        Files.writeString(file("db1-5432-shop.jsonl"), "not JSON\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> journal("shop").entries())
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FATAL))
+                .hasMessageContaining("damaged in line 2");
+    }
+
+    @Test
+    void onlyTheOwnerCanRead() throws IOException {
+        Journal journal = journal("shop");
+        journal.lock().close();
+        journal.begin("refresh-all", Map.of());
+
+        assertThat(mode(file(""))).isEqualTo("rwx------");
+        assertThat(mode(file("db1-5432-shop.jsonl"))).isEqualTo("rw-------");
+        assertThat(mode(file("db1-5432-shop.lock"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void databasesWithLikeNamesHaveTheirOwnJournals() {
+        List<String> names =
+                List.of("a b", "a/b", "a_b", "a__b", "ä", "ö", "../x", "\"; DROP TABLE x; --", "$(id)", "a\nb", "*");
+        names.forEach(name -> journal(name).begin(name, Map.of()));
+
+        assertThat(names)
+                .allSatisfy(name -> assertThat(journal(name).entries())
+                        .extracting(Entry::command)
+                        .containsExactly(name));
+        assertThat(names)
+                .allSatisfy(
+                        name -> assertThat(journal(name).entries().get(0).id()).matches("[A-Za-z0-9_.-]+"));
+    }
+
+    @Test
+    void anotherProcessThatHoldsTheLockIsNamedAndItsDeathFreesIt() throws IOException, InterruptedException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('L');
+
+            assertThatThrownBy(() -> journal("shop").lock())
+                    .isInstanceOfSatisfying(
+                            TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                    .hasMessage("another tvsh (pid " + other.pid() + " since 2026-11-21T22:14:05Z) is changing shop");
+            journal("stock").lock().close();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        journal("shop").lock().close();
+    }
+
+    @Test
+    void aCommandThatRunsAnotherTakesTheLockTwice() {
+        Journal journal = journal("shop");
+        Journal.Lock outer = journal.lock();
+        journal.lock().close();
+        outer.close();
+        journal("shop").lock().close();
+    }
+
+    /** Holds the lock until it is killed. */
+    static final class LockHolder {
+
+        private LockHolder() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            new FileJournal(Path.of(args[0]), target("shop"), CLOCK).lock();
+            System.out.print('L');
+            System.out.flush();
+            Thread.sleep(60_000);
+        }
+    }
+
+    private Journal journal(String database) {
+        return new FileJournal(home, target(database), CLOCK);
+    }
+
+    private static Target target(String database) {
+        return new Target("db1", 5432, database, "dba", Map.of());
+    }
+
+    private Path file(String name) {
+        return home.resolve("journal").resolve(name);
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.journal;
+
+import org.jspecify.annotations.NullMarked;
