@@ -1,0 +1,361 @@
+package dev.tvsh.commands.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+
+/**
+ * A real PostgreSQL server of its own: data in a temporary folder, a free port on the loopback address, a socket in the
+ * same folder. The superuser is {@code postgres}; nobody needs a password unless asked for. Closing it removes everything.
+ */
+public final class TestCluster implements AutoCloseable {
+
+    /** The version that tests run on unless they are about versions. */
+    public static final String VERSION = "15.12";
+
+    private static final String SUPERUSER = "postgres";
+
+    private final Path folder;
+    private final int port;
+    private final String password;
+    private Path binaries;
+
+    private TestCluster(Path folder, Path binaries, String password) {
+        this.folder = folder;
+        this.binaries = binaries;
+        this.password = password;
+        this.port = freePort();
+    }
+
+    /** An empty cluster of the usual version, running. */
+    public static TestCluster start() {
+        return start(VERSION);
+    }
+
+    /** An empty cluster, running. The version is a minor one, for example {@code 15.12}. */
+    public static TestCluster start(String version) {
+        return create(version, false, "");
+    }
+
+    /** An empty cluster, running, which asks everybody for a password (SCRAM); {@code postgres} has this one. */
+    public static TestCluster startWithPassword(String password) {
+        return create(VERSION, false, password);
+    }
+
+    /** A cluster of the usual version with the sample shop in database {@code shop}, running. */
+    public static TestCluster startWithShop() {
+        return startWithShop(VERSION);
+    }
+
+    /** A cluster with the sample shop in database {@code shop}, running. */
+    public static TestCluster startWithShop(String version) {
+        return create(version, true, "");
+    }
+
+    private static TestCluster create(String version, boolean withShop, String password) {
+        Path binaries = Lab.binaries(version);
+        Path initialised = initialised(version, withShop, binaries);
+        try {
+            Path folder = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
+            TestCluster cluster = new TestCluster(folder, binaries, password);
+            Lab.copy(initialised, cluster.dataDirectory());
+            cluster.configure();
+            cluster.startServer();
+            if (!password.isEmpty()) {
+                cluster.demandPassword();
+            }
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized Path initialised(String version, boolean withShop, Path binaries) {
+        Path cached = Lab.cached(version, withShop);
+        if (Files.isDirectory(cached)) {
+            return cached;
+        }
+        try {
+            Files.createDirectories(cached.getParent());
+            Path work = Files.createTempDirectory(cached.getParent(), "new");
+            Path made = work.resolve("data");
+            if (withShop) {
+                try (TestCluster cluster = start(version)) {
+                    cluster.loadSample("shop");
+                    cluster.stop();
+                    Lab.copy(cluster.dataDirectory(), made);
+                }
+            } else {
+                Lab.runServerProgram(List.of(
+                        binaries.resolve("bin/initdb").toString(),
+                        "--pgdata=" + made,
+                        "--username=" + SUPERUSER,
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--auth=trust",
+                        "--no-sync"));
+                String included = "include 'test.conf'\n";
+                Path settings = made.resolve("postgresql.conf");
+                Files.writeString(settings, Files.readString(settings) + included);
+            }
+            Lab.run(List.of("mv", "-T", "-n", made.toString(), cached.toString()));
+            remove(work);
+            return cached;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void configure() throws IOException {
+        Files.writeString(dataDirectory().resolve("test.conf"), """
+                port = %d
+                listen_addresses = '127.0.0.1'
+                unix_socket_directories = '%s'
+                fsync = off
+                max_prepared_transactions = 10
+                shared_buffers = 32MB
+                wal_recycle = off
+                max_wal_size = 1GB
+                """.formatted(port, folder));
+    }
+
+    private void demandPassword() {
+        sql("postgres", "ALTER ROLE postgres PASSWORD '" + password.replace("'", "''") + "'");
+        authentication("host all all 127.0.0.1/32 scram-sha-256\nlocal all all scram-sha-256\n");
+    }
+
+    /** Puts these lines in the place of {@code pg_hba.conf}, and lets the server read them. */
+    public void authentication(String lines) {
+        try {
+            Files.writeString(dataDirectory().resolve("pg_hba.conf"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        control("reload");
+    }
+
+    /** The loopback address that the server listens on. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The superuser's name. */
+    public String user() {
+        return SUPERUSER;
+    }
+
+    /** The folder of the server's socket. */
+    public Path socketFolder() {
+        return folder;
+    }
+
+    public Path dataDirectory() {
+        return folder.resolve("data");
+    }
+
+    /** The folder with {@code bin/postgres} that the server runs from. */
+    public Path binaries() {
+        return binaries;
+    }
+
+    /** The folder with the binaries of another version, fetched if need be, with the stand-in extension in it. */
+    public static Path binaries(String version) {
+        return Lab.binaries(version);
+    }
+
+    /** Where the server writes its log. */
+    public Path log() {
+        return folder.resolve("server.log");
+    }
+
+    /** Starts the server after {@link #stop()} or {@link #kill()}. */
+    public void startServer() {
+        Lab.runServerProgram(List.of(
+                program("pg_ctl"),
+                "--pgdata=" + dataDirectory(),
+                "--log=" + log(),
+                "--silent",
+                "--wait",
+                "--timeout=60",
+                "start"));
+    }
+
+    /** Starts the server with the binaries of another minor version after {@link #stop()}. */
+    public void startServer(Path otherBinaries) {
+        binaries = otherBinaries;
+        startServer();
+    }
+
+    /** Stops the server; sessions are ended. */
+    public void stop() {
+        control("stop", "--mode=fast");
+    }
+
+    /** Stops and starts the server; sessions are ended. */
+    public void restart() {
+        stop();
+        startServer();
+    }
+
+    /** Ends the server and all of its processes with SIGKILL. */
+    public void kill() {
+        long postmaster;
+        try {
+            postmaster = Long.parseLong(Files.readAllLines(dataDirectory().resolve("postmaster.pid"))
+                    .get(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessHandle.of(postmaster).ifPresent(server -> {
+            List<ProcessHandle> children = server.children().toList();
+            server.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            server.onExit().join();
+            children.forEach(child -> child.onExit().join());
+        });
+    }
+
+    public boolean isRunning() {
+        return Files.exists(dataDirectory().resolve("postmaster.pid"));
+    }
+
+    /** Creates an empty database. */
+    public void createDatabase(String name) {
+        sql("postgres", "CREATE DATABASE " + quoted(name));
+    }
+
+    /** Copies a database; nobody may be connected to it. */
+    public void copyDatabase(String from, String to) {
+        sql("postgres", "CREATE DATABASE " + quoted(to) + " TEMPLATE " + quoted(from));
+    }
+
+    /** Loads the sample shop into the database of this name, which must be {@code shop}, and makes it. */
+    public void loadSample(String database) {
+        List<Path> files = Lab.sample();
+        runFile("postgres", files.get(0));
+        for (Path file : files.subList(1, files.size())) {
+            runFile(database, file);
+        }
+    }
+
+    /** Runs a file of plain SQL, each statement in autocommit. */
+    public void runFile(String database, Path file) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (NativeQuery query : Parser.parseJdbcSql(Files.readString(file), true, false, true, false, false)) {
+                statement.execute(query.nativeSql);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(file.getFileName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs one statement as superuser. */
+    public void sql(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + sql, e);
+        }
+    }
+
+    /** The rows of a query as text, null for NULL, as superuser. */
+    public List<List<@Nullable String>> query(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                List<List<@Nullable String>> rows = new ArrayList<>();
+                while (result.next()) {
+                    List<@Nullable String> row = new ArrayList<>();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        row.add(result.getString(i));
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + sql, e);
+        }
+    }
+
+    /** The only value of a query, as superuser; {@code NULL} for NULL. */
+    public String value(String database, String sql) {
+        return String.valueOf(query(database, sql).get(0).get(0));
+    }
+
+    /** A plain JDBC connection as superuser. */
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", password);
+        properties.setProperty("PGDBNAME", database);
+        return DriverManager.getConnection("jdbc:postgresql://" + host() + ":" + port + "/", properties);
+    }
+
+    @Override
+    public void close() {
+        if (isRunning()) {
+            control("stop", "--mode=immediate");
+        }
+        remove(folder);
+    }
+
+    private void control(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program("pg_ctl"), "--pgdata=" + dataDirectory(), "--silent"));
+        command.addAll(List.of(arguments));
+        Lab.runServerProgram(command);
+    }
+
+    private String program(String name) {
+        return binaries.resolve("bin").resolve(name).toString();
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
