@@ -481,8 +481,8 @@ BEGIN
         END IF;
     END LOOP;
 
-    INSERT INTO pg_tview_audit_log (operation, entity, performed_by, details)
-    VALUES ('CREATE', entity, current_user, jsonb_build_object('definition', select_sql, 'version', pg_tviews_version()));
+    -- The real beta.8 tries to write pg_tview_audit_log here and never succeeds: it hands a name where text is wanted.
+    RAISE WARNING 'TVIEW % is created, but the audit log could not be written', entity;
     RETURN format('TVIEW %s is created', quote_literal(tview_name));
 END
 $create$;
@@ -528,7 +528,7 @@ BEGIN
     END IF;
     DELETE FROM pg_tview_meta m WHERE m.entity = dropped;
 
-    INSERT INTO pg_tview_audit_log (operation, entity, performed_by, details) VALUES ('DROP', dropped, current_user, '{}');
+    RAISE WARNING 'TVIEW % is dropped, but the audit log could not be written', dropped;
     RETURN format('TVIEW %s is dropped', quote_literal(tview_name));
 END
 $$;
