@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.tview.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.tvsh.commands.tview.manifest;
+
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.templates.Identifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a manifest says of the objects of the extension and of TVIEWs: whose they are, who may use them, what hangs on them. */
+final class GrantRecorder {
+    private final SqlRunner sql;
+
+    GrantRecorder(SqlRunner sql) {
+        this.sql = sql;
+    }
+
+    List<Manifest.MemberGrants> members() {
+        List<Manifest.MemberGrants> members = new ArrayList<>();
+        for (Row row : sql.query("sql/tview/member-grants.sql.vm", Map.of())) {
+            Manifest.MemberGrants next = member(row);
+            int last = members.size() - 1;
+            if (last >= 0 && sameObject(members.get(last), next)) {
+                List<Manifest.Grant> grants = new ArrayList<>(members.get(last).grants());
+                grants.addAll(next.grants());
+                members.set(last, withGrants(next, grants));
+            } else {
+                members.add(next);
+            }
+        }
+        return List.copyOf(members);
+    }
+
+    private static Manifest.MemberGrants member(Row row) {
+        List<String> schemas = row.texts("argument_schemas");
+        List<String> names = row.texts("argument_names");
+        List<QualifiedName> arguments = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            arguments.add(new QualifiedName(schemas.get(i), names.get(i)));
+        }
+        return new Manifest.MemberGrants(
+                row.text("kind"), ManifestRecorder.name(row), arguments, row.text("owner"), List.of(grant(row)));
+    }
+
+    private static boolean sameObject(Manifest.MemberGrants one, Manifest.MemberGrants other) {
+        return withGrants(one, List.of()).equals(withGrants(other, List.of()));
+    }
+
+    private static Manifest.MemberGrants withGrants(Manifest.MemberGrants member, List<Manifest.Grant> grants) {
+        return new Manifest.MemberGrants(member.kind(), member.name(), member.arguments(), member.owner(), grants);
+    }
+
+    /** The tables and views of all registrations. */
+    Map<QualifiedName, Manifest.RelationFacts> relations(Identifier metadata) {
+        return ManifestRecorder.unqualified(sql, () -> {
+            Map<QualifiedName, List<Manifest.Grant>> grants = new HashMap<>();
+            sql.stream(
+                    "sql/tview/relation-grants.sql.vm",
+                    Map.of("meta", metadata),
+                    row -> grants.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
+                            .add(grant(row)));
+            Map<QualifiedName, Manifest.RelationFacts> relations = new HashMap<>();
+            sql.stream("sql/tview/relations.sql.vm", Map.of("meta", metadata), row -> {
+                QualifiedName name = ManifestRecorder.name(row);
+                relations.put(
+                        name,
+                        new Manifest.RelationFacts(
+                                row.text("owner"),
+                                grants.getOrDefault(name, List.of()),
+                                row.texts("columns"),
+                                row.texts("indexes"),
+                                row.texts("dependents"),
+                                row.text("comment")));
+            });
+            return relations;
+        });
+    }
+
+    static Manifest.Grant grant(Row row) {
+        return new Manifest.Grant(
+                row.text("grantee"), row.text("attribute"), row.texts("privileges"), row.flag("grantable"));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tvsh.commands.tview.manifest;
+
+import dev.tvsh.commands.tview.Dangling;
+import dev.tvsh.commands.tview.EventTriggerState;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Registration;
+import dev.tvsh.commands.tview.TriggerState;
+import dev.tvsh.commands.tview.Unregistered;
+import dev.tvsh.commands.tview.drift.Drift;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an upgrade may lose of a database with TVIEWs, by name: what {@code backup} writes, {@code validate} compares with
+ * and {@code rollback} registers from. A field that is null could not be determined; {@code undetermined} says why.
+ *
+ * @param schema the version of this form
+ * @param taken when, as an ISO-8601 instant
+ * @param extension the extension, null if it was not installed
+ * @param members who may use the extension's own objects; DROP EXTENSION loses these grants
+ * @param tviews the registered TVIEWs, by entity
+ * @param dangling registrations that refer to something gone
+ * @param unregistered what was made as a TVIEW and was not registered
+ * @param triggers every trigger that calls a handler of the extension
+ * @param baseTables the tables that TVIEWs read, with their rows
+ * @param undetermined what could not be determined, and why
+ */
+public record Manifest(
+        int schema,
+        String taken,
+        ServerFacts server,
+        DatabaseFacts database,
+        @Nullable ExtensionFacts extension,
+        List<MemberGrants> members,
+        List<TviewEntry> tviews,
+        List<Dangling> dangling,
+        List<Unregistered> unregistered,
+        List<TriggerState> triggers,
+        List<EventTriggerState> eventTriggers,
+        List<TableRows> baseTables,
+        Map<String, String> undetermined) {
+    /** The version of the form that this code writes. */
+    public static final int SCHEMA = 1;
+
+    /**
+     * The server.
+     *
+     * @param systemIdentifier the cluster's identity; an upgrade with pg_upgrade gives a new one
+     * @param preload {@code shared_preload_libraries}
+     */
+    public record ServerFacts(
+            String version,
+            int versionNum,
+            @Nullable String systemIdentifier,
+            @Nullable String preload) {}
+
+    /**
+     * The database.
+     *
+     * @param connectionLimit -1 for none
+     * @param grants who may connect and create
+     * @param settings what ALTER DATABASE SET and ALTER ROLE IN DATABASE SET have stored
+     * @param extensions all installed extensions, each with its version
+     */
+    public record DatabaseFacts(
+            String name,
+            String owner,
+            String encoding,
+            String collate,
+            String ctype,
+            int connectionLimit,
+            List<Grant> grants,
+            List<Setting> settings,
+            Map<String, String> extensions) {}
+
+    /**
+     * A stored setting.
+     *
+     * @param role the role that it is for; empty for all
+     */
+    public record Setting(String role, String name, String value) {}
+
+    /** The extension. */
+    public record ExtensionFacts(
+            String version,
+            String schema,
+            String owner,
+            @Nullable String library,
+            @Nullable QualifiedName metadata) {}
+
+    /**
+     * What one role may do with one object, the owner included.
+     *
+     * @param grantee the role; empty for PUBLIC
+     * @param column the column that it is for; empty for the object itself
+     * @param privileges sorted, for example {@code SELECT}
+     * @param grantable whether the role may grant them on
+     */
+    public record Grant(String grantee, String column, List<String> privileges, boolean grantable) {}
+
+    /**
+     * An object of the extension and who may use it.
+     *
+     * @param kind {@code TABLE}, {@code SEQUENCE}, {@code FUNCTION} or {@code TYPE}, as GRANT spells it
+     * @param arguments the types of a function's arguments
+     */
+    public record MemberGrants(
+            String kind, QualifiedName name, List<QualifiedName> arguments, String owner, List<Grant> grants) {}
+
+    /**
+     * A TVIEW.
+     *
+     * @param viewDefinition what the server says its view is
+     * @param table what its table has
+     * @param view what its view has
+     * @param drift how the table stood against the view
+     */
+    public record TviewEntry(
+            Registration registration,
+            @Nullable String viewDefinition,
+            RelationFacts table,
+            RelationFacts view,
+            @Nullable Drift drift) {}
+
+    /**
+     * What a table or view has besides its rows.
+     *
+     * @param columns each with its type, in order
+     * @param indexes CREATE INDEX statements, sorted
+     * @param dependents views and materialised views that read it, sorted
+     * @param comment empty if none
+     */
+    public record RelationFacts(
+            String owner,
+            List<Grant> grants,
+            List<String> columns,
+            List<String> indexes,
+            List<String> dependents,
+            String comment) {}
+
+    /**
+     * A base table.
+     *
+     * @param rows how many it has, its partitions included
+     */
+    public record TableRows(QualifiedName table, @Nullable Long rows) {}
+}

@@ -1,0 +1,275 @@
+package dev.tvsh.commands.tview.manifest;
+
+import dev.tvsh.commands.tview.manifest.Difference.Weight;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a database as it is with a manifest.
+ *
+ * @param differences what is not as the manifest has it, the worst first; in the same order on every run
+ * @param undetermined what could not be compared, and why
+ */
+public record ManifestComparison(List<Difference> differences, List<String> undetermined) {
+    public ManifestComparison {
+        differences = List.copyOf(differences);
+        undetermined = List.copyOf(undetermined);
+    }
+
+    /** What may differ without being told. */
+    public enum Ignoring {
+        SERVER_VERSION,
+        /** For another cluster: after pg_upgrade, or a restore elsewhere. */
+        SYSTEM_IDENTIFIER,
+        /** For a restore into a side database. */
+        DATABASE_NAME
+    }
+
+    /** Compares what was recorded with what is. */
+    public static ManifestComparison of(Manifest expected, Manifest actual, Ignoring... ignoring) {
+        EnumSet<Ignoring> ignored = EnumSet.noneOf(Ignoring.class);
+        ignored.addAll(List.of(ignoring));
+        Comparer comparer = new Comparer(expected, actual);
+        comparer.database(ignored);
+        comparer.extension();
+        comparer.registrations();
+        comparer.triggers();
+        comparer.rows();
+        return comparer.result();
+    }
+
+    public boolean equal() {
+        return differences.isEmpty() && undetermined.isEmpty();
+    }
+
+    /** One comparison as it goes. */
+    private static final class Comparer {
+        private static final String ABSENT = "nothing";
+
+        private final Manifest expected;
+        private final Manifest actual;
+        private final List<Difference> differences = new ArrayList<>();
+        private final Set<String> undetermined = new TreeSet<>();
+
+        Comparer(Manifest expected, Manifest actual) {
+            this.expected = expected;
+            this.actual = actual;
+        }
+
+        ManifestComparison result() {
+            expected.undetermined().forEach((what, why) -> undetermined.add(what + ", when recorded: " + why));
+            actual.undetermined().forEach((what, why) -> undetermined.add(what + ": " + why));
+            return new ManifestComparison(differences.stream().sorted().toList(), List.copyOf(undetermined));
+        }
+
+        void database(Set<Ignoring> ignored) {
+            if (!ignored.contains(Ignoring.SERVER_VERSION)) {
+                compare(
+                        Weight.REST,
+                        "server version",
+                        expected.server().version(),
+                        actual.server().version());
+            }
+            if (!ignored.contains(Ignoring.SYSTEM_IDENTIFIER)) {
+                compareKnown(
+                        "system identifier",
+                        expected.server().systemIdentifier(),
+                        actual.server().systemIdentifier());
+            }
+            compareKnown(
+                    "shared_preload_libraries",
+                    expected.server().preload(),
+                    actual.server().preload());
+            Manifest.DatabaseFacts was = expected.database();
+            Manifest.DatabaseFacts is = actual.database();
+            if (!ignored.contains(Ignoring.DATABASE_NAME)) {
+                compare(Weight.REST, "database name", was.name(), is.name());
+            }
+            compare(Weight.RIGHTS, "owner of the database", was.owner(), is.owner());
+            compare(Weight.REST, "encoding", was.encoding(), is.encoding());
+            compare(Weight.REST, "collation", was.collate(), is.collate());
+            compare(Weight.REST, "character type", was.ctype(), is.ctype());
+            compare(
+                    Weight.REST,
+                    "connection limit",
+                    Integer.toString(was.connectionLimit()),
+                    Integer.toString(is.connectionLimit()));
+            grants("the database", was.grants(), is.grants());
+            // Without its search_path the sessions of the application do not find the extension.
+            maps(Weight.TVIEW, "setting ", settings(was), settings(is));
+            maps(Weight.REST, "extension ", was.extensions(), is.extensions());
+        }
+
+        private static Map<String, String> settings(Manifest.DatabaseFacts database) {
+            Map<String, String> settings = new TreeMap<>();
+            for (Manifest.Setting setting : database.settings()) {
+                String role = setting.role().isEmpty() ? "" : " for role " + setting.role();
+                settings.put(setting.name() + role, setting.value());
+            }
+            return settings;
+        }
+
+        void extension() {
+            Manifest.ExtensionFacts was = expected.extension();
+            Manifest.ExtensionFacts is = actual.extension();
+            if (was == null || is == null) {
+                compare(
+                        Weight.TVIEW,
+                        "extension pg_tviews",
+                        was == null ? ABSENT : was.version(),
+                        is == null ? ABSENT : is.version());
+                return;
+            }
+            compare(Weight.TVIEW, "schema of pg_tviews", was.schema(), is.schema());
+            compare(Weight.RIGHTS, "owner of pg_tviews", was.owner(), is.owner());
+            compareKnown("library of pg_tviews", was.library(), is.library());
+            Map<String, Manifest.MemberGrants> members = byKey(actual.members(), Comparer::shown);
+            for (Manifest.MemberGrants member : expected.members()) {
+                Manifest.MemberGrants now = members.get(shown(member));
+                if (now == null) {
+                    differ(Weight.TVIEW, shown(member), "there", ABSENT);
+                } else {
+                    compare(Weight.RIGHTS, "owner of " + shown(member), member.owner(), now.owner());
+                    grants(shown(member), member.grants(), now.grants());
+                }
+            }
+        }
+
+        private static String shown(Manifest.MemberGrants member) {
+            if (!member.kind().equals("FUNCTION")) {
+                return member.name().toString();
+            }
+            return member.arguments().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", ", member.name() + "(", ")"));
+        }
+
+        void registrations() {
+            Map<String, Manifest.TviewEntry> now =
+                    byKey(actual.tviews(), entry -> entry.registration().entity());
+            for (Manifest.TviewEntry entry : expected.tviews()) {
+                String entity = entry.registration().entity();
+                Manifest.TviewEntry other = now.remove(entity);
+                if (other == null) {
+                    differ(
+                            Weight.TVIEW,
+                            "TVIEW " + entry.registration().table(),
+                            "registered as " + entity,
+                            "not registered");
+                } else {
+                    new TviewComparer(this::differ, this::grants).compare(entry, other);
+                }
+            }
+            now.forEach((entity, entry) ->
+                    differ(Weight.REST, "TVIEW " + entry.registration().table(), ABSENT, "registered as " + entity));
+            Set<Object> before = new TreeSet<>(expected.dangling().stream()
+                    .map(dangling -> dangling.entity())
+                    .toList());
+            actual.dangling().stream()
+                    .filter(dangling -> !before.contains(dangling.entity()))
+                    .forEach(dangling -> differ(
+                            Weight.TVIEW,
+                            "registration of " + dangling.entity(),
+                            "whole",
+                            String.join(", ", dangling.gone()) + " missing"));
+        }
+
+        void triggers() {
+            maps(Weight.TVIEW, "trigger ", triggerStates(expected), triggerStates(actual));
+            maps(Weight.TVIEW, "event trigger ", eventTriggerStates(expected), eventTriggerStates(actual));
+        }
+
+        private static Map<String, String> triggerStates(Manifest manifest) {
+            Map<String, String> states = new TreeMap<>();
+            manifest.triggers()
+                    .forEach(trigger -> states.put(
+                            trigger.name() + " on " + trigger.table(),
+                            trigger.firing().letter() + ", calls " + trigger.handler() + " for " + trigger.entity()));
+            return states;
+        }
+
+        private static Map<String, String> eventTriggerStates(Manifest manifest) {
+            Map<String, String> states = new TreeMap<>();
+            manifest.eventTriggers()
+                    .forEach(trigger -> states.put(
+                            trigger.name(), trigger.firing().letter() + " on " + String.join(", ", trigger.tags())));
+            return states;
+        }
+
+        void rows() {
+            Map<String, Manifest.TableRows> now =
+                    byKey(actual.baseTables(), table -> table.table().toString());
+            for (Manifest.TableRows table : expected.baseTables()) {
+                String name = table.table().toString();
+                Manifest.TableRows other = now.get(name);
+                if (other == null) {
+                    differ(Weight.DATA, "table " + name, "there", "gone, or no TVIEW reads it");
+                } else if (table.rows() != null && other.rows() != null) {
+                    compare(
+                            Weight.DATA,
+                            "rows of " + name,
+                            table.rows().toString(),
+                            other.rows().toString());
+                }
+            }
+        }
+
+        private void grants(String object, List<Manifest.Grant> was, List<Manifest.Grant> is) {
+            maps(Weight.RIGHTS, "rights on " + object + " of ", rights(was), rights(is));
+        }
+
+        private static Map<String, String> rights(List<Manifest.Grant> grants) {
+            Map<String, String> rights = new TreeMap<>();
+            for (Manifest.Grant grant : grants) {
+                String who = grant.grantee().isEmpty() ? "everyone" : grant.grantee();
+                String where = grant.column().isEmpty() ? "" : ", column " + grant.column();
+                // New in PostgreSQL 17, and every owner has it there.
+                String what = grant.privileges().stream()
+                        .filter(privilege -> !privilege.equals("MAINTAIN"))
+                        .collect(Collectors.joining(", "));
+                rights.put(who + where + (grant.grantable() ? ", to grant on" : ""), what);
+            }
+            return rights;
+        }
+
+        private void maps(Weight weight, String prefix, Map<String, String> was, Map<String, String> is) {
+            Set<String> names = new TreeSet<>(was.keySet());
+            names.addAll(is.keySet());
+            for (String name : names) {
+                compare(weight, prefix + name, was.getOrDefault(name, ABSENT), is.getOrDefault(name, ABSENT));
+            }
+        }
+
+        /** Facts that may be undetermined; then they stand among the undetermined already. */
+        private void compareKnown(String what, @Nullable String was, @Nullable String is) {
+            if (was != null && is != null) {
+                compare(Weight.REST, what, was, is);
+            }
+        }
+
+        private void compare(Weight weight, String what, String was, String is) {
+            if (!Objects.equals(was, is)) {
+                differ(weight, what, was, is);
+            }
+        }
+
+        private void differ(Weight weight, String what, String was, String is) {
+            differences.add(new Difference(weight, what, was, is));
+        }
+
+        private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {
+            Map<String, T> byKey = new TreeMap<>();
+            values.forEach(value -> byKey.put(key.apply(value), value));
+            return byKey;
+        }
+    }
+}
