@@ -18,9 +18,16 @@ public final class DriftProbe {
     private static final int TVIEWS_AT_A_TIME = 20;
 
     private final SqlRunner sql;
+    private final RowView rows;
 
     public DriftProbe(SqlRunner sql) {
+        this(sql, RowView.current());
+    }
+
+    /** @param rows which rows are looked at */
+    public DriftProbe(SqlRunner sql, RowView rows) {
         this.sql = sql;
+        this.rows = rows;
     }
 
     /** Measures all of them; by entity. */
@@ -68,7 +75,7 @@ public final class DriftProbe {
     private Fact<Map<String, Drift>> ask(List<Tview> tviews) {
         List<Map<String, Object>> values =
                 tviews.stream().map(DriftProbe::values).toList();
-        return Fact.ask(() -> {
+        return Fact.ask(() -> rows.read(sql, () -> {
             Map<String, Drift> drift = new TreeMap<>();
             for (Row row : sql.query("sql/tview/drift.sql.vm", Map.of("tviews", values))) {
                 drift.put(
@@ -80,7 +87,7 @@ public final class DriftProbe {
                                 row.number("differing")));
             }
             return drift;
-        });
+        }));
     }
 
     private static Map<String, Object> values(Tview tview) {

@@ -10,6 +10,7 @@ import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
+import dev.tvsh.commands.tview.drift.RowView;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,28 @@ public final class ManifestRecorder {
     }
 
     /**
-     * Takes the manifest of a catalog that was just read from the same session. The session must not be in a transaction.
+     * Takes the manifest of a catalog that was just read from the same session.
      *
      * @param progress is told of how many TVIEWs the drift is measured
      */
     public Manifest record(TviewCatalog catalog, IntConsumer progress) {
+        return record(catalog, RowView.current(), progress);
+    }
+
+    /**
+     * Takes the manifest without looking at any row: no counts, no drift. For comparing what was recorded in the same way.
+     */
+    public Manifest recordNames(TviewCatalog catalog) {
+        return record(catalog, null, done -> {});
+    }
+
+    /**
+     * Takes the manifest of a catalog that was just read from the same session. The session must not be in a transaction.
+     *
+     * @param rows which rows are counted; none if null
+     * @param progress is told of how many TVIEWs the drift is measured
+     */
+    public Manifest record(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
         undetermined.clear();
         String taken = clock.instant().toString();
         DatabaseRecorder database = new DatabaseRecorder(sql);
@@ -53,12 +71,12 @@ public final class ManifestRecorder {
                 database.database(),
                 extension(catalog),
                 catalog.extension().isPresent() ? new GrantRecorder(sql).members() : List.of(),
-                tviews(catalog, progress),
+                tviews(catalog, rows, progress),
                 orNone("dangling registrations", catalog.dangling()),
                 orNone("unregistered TVIEWs", catalog.unregistered()),
                 catalog.triggers(),
                 catalog.eventTriggers(),
-                new RowCounter(sql).count(baseTables(catalog), this),
+                rows == null ? List.of() : new RowCounter(sql, rows).count(baseTables(catalog), this),
                 Map.copyOf(undetermined));
     }
 
@@ -75,7 +93,7 @@ public final class ManifestRecorder {
                 extension.metadata().orElse(null));
     }
 
-    private List<Manifest.TviewEntry> tviews(TviewCatalog catalog, IntConsumer progress) {
+    private List<Manifest.TviewEntry> tviews(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
         List<Tview> tviews = orNone("registered TVIEWs", catalog.registered());
         QualifiedName metadata =
                 catalog.extension().flatMap(Extension::metadata).orElse(null);
@@ -83,7 +101,7 @@ public final class ManifestRecorder {
             return List.of();
         }
         Map<QualifiedName, Manifest.RelationFacts> relations = new GrantRecorder(sql).relations(metadata.identifier());
-        Map<String, Fact<Drift>> drift = new DriftProbe(sql).measure(tviews, progress);
+        Map<String, Fact<Drift>> drift = rows == null ? Map.of() : new DriftProbe(sql, rows).measure(tviews, progress);
         List<Manifest.TviewEntry> entries = new ArrayList<>();
         for (Tview tview : tviews) {
             Fact<Drift> measured = drift.getOrDefault(tview.entity(), Fact.undetermined("not measured"));
@@ -92,7 +110,7 @@ public final class ManifestRecorder {
                     orNull("definition of " + tview.view(), tview.viewDefinition()),
                     facts(relations, tview.table()),
                     facts(relations, tview.view()),
-                    orNull("drift of " + tview.table(), measured)));
+                    rows == null ? null : orNull("drift of " + tview.table(), measured)));
         }
         return entries;
     }

@@ -4,6 +4,7 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.templates.Literal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +17,11 @@ final class RowCounter {
     private static final int TABLES_AT_A_TIME = 50;
 
     private final SqlRunner sql;
+    private final RowView rows;
 
-    RowCounter(SqlRunner sql) {
+    RowCounter(SqlRunner sql, RowView rows) {
         this.sql = sql;
+        this.rows = rows;
     }
 
     List<Manifest.TableRows> count(Collection<QualifiedName> tables, ManifestRecorder recorder) {
@@ -29,9 +32,9 @@ final class RowCounter {
             Fact<Map<QualifiedName, Long>> together = ask(part);
             for (QualifiedName table : part) {
                 // Where one of them fails, the others are asked again without it.
-                Fact<Map<QualifiedName, Long>> rows =
+                Fact<Map<QualifiedName, Long>> answer =
                         together instanceof Fact.Known || part.size() == 1 ? together : ask(List.of(table));
-                Fact<Long> count = rows.map(byName -> byName.getOrDefault(table, 0L));
+                Fact<Long> count = answer.map(byName -> byName.getOrDefault(table, 0L));
                 counted.add(new Manifest.TableRows(table, recorder.orNull("rows of " + table, count)));
             }
         }
@@ -45,12 +48,12 @@ final class RowCounter {
                         "name", Literal.of(table.name()),
                         "relation", table.identifier()))
                 .toList();
-        return Fact.ask(() -> {
-            Map<QualifiedName, Long> rows = new HashMap<>();
+        return Fact.ask(() -> rows.read(sql, () -> {
+            Map<QualifiedName, Long> counted = new HashMap<>();
             for (Row row : sql.query("sql/tview/row-counts.sql.vm", Map.of("tables", values))) {
-                rows.put(ManifestRecorder.name(row), row.number("rows"));
+                counted.put(ManifestRecorder.name(row), row.number("rows"));
             }
-            return rows;
-        });
+            return counted;
+        }));
     }
 }
