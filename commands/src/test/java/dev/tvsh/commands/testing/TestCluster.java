@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -219,14 +220,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Ends the server and all of its processes with SIGKILL. */
     public void kill() {
-        long postmaster;
-        try {
-            postmaster = Long.parseLong(Files.readAllLines(dataDirectory().resolve("postmaster.pid"))
-                    .get(0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        ProcessHandle.of(postmaster).ifPresent(server -> {
+        postmaster().ifPresent(server -> {
             List<ProcessHandle> children = server.children().toList();
             server.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);
@@ -236,7 +230,18 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public boolean isRunning() {
-        return Files.exists(dataDirectory().resolve("postmaster.pid"));
+        return postmaster().filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        Path file = dataDirectory().resolve("postmaster.pid");
+        try {
+            return Files.exists(file)
+                    ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Creates an empty database. */

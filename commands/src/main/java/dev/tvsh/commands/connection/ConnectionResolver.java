@@ -1,0 +1,105 @@
+package dev.tvsh.commands.connection;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out where to connect, as libpq does: options before a URI or connection string, before the service file, before
+ * the {@code PG*} variables, before defaults.
+ */
+public final class ConnectionResolver {
+
+    /** Where the passwords and services of libpq's own builds are kept for all users. */
+    private static final Path SYSTEM_SERVICES = Path.of("/etc/postgresql-common");
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final String operatingSystemUser;
+
+    public ConnectionResolver(Map<String, String> environment, Path home, String operatingSystemUser) {
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+        this.operatingSystemUser = operatingSystemUser;
+    }
+
+    /**
+     * Where to connect, according to the command line and everything below it.
+     *
+     * @throws dev.tvsh.commands.TvshException with {@link dev.tvsh.commands.ExitCode#CONNECTION} if something is said that
+     *     libpq would not understand either
+     */
+    public ConnectionSpec resolve(ConnectionOptions options) {
+        Map<String, String> settings = new HashMap<>();
+        addString(options.database(), settings);
+        override(settings, "host", options.host());
+        override(settings, "port", options.port());
+        override(settings, "user", options.user());
+        addService(settings);
+        LibpqKeywords.VARIABLES.forEach((variable, keyword) -> {
+            String value = environment.get(variable);
+            if (value != null) {
+                settings.putIfAbsent(keyword, value);
+            }
+        });
+        String user = Optional.ofNullable(settings.get("user"))
+                .filter(name -> !name.isEmpty())
+                .orElse(operatingSystemUser);
+        String database = Optional.ofNullable(settings.get("dbname"))
+                .filter(name -> !name.isEmpty())
+                .orElse(user);
+        String port = settings.getOrDefault("port", "");
+        List<ConnectionSpec.Host> hosts =
+                ConnectionSpec.hosts(settings.get("host"), settings.get("hostaddr"), port, DefaultHost.find(port));
+        return new ConnectionSpec(hosts, database, user, settings, passwordFile(settings), options.passwords());
+    }
+
+    private static void addString(@Nullable String text, Map<String, String> settings) {
+        if (text == null) {
+            return;
+        }
+        if (ConnectionUri.isOne(text)) {
+            settings.putAll(ConnectionUri.parse(text));
+        } else if (text.indexOf('=') >= 0) {
+            settings.putAll(ConninfoParser.parse(text));
+        } else {
+            settings.put("dbname", text);
+        }
+    }
+
+    private static void override(Map<String, String> settings, String keyword, @Nullable String value) {
+        if (value != null) {
+            settings.put(keyword, value);
+            if (keyword.equals("host")) {
+                settings.remove("hostaddr");
+            }
+        }
+    }
+
+    private void addService(Map<String, String> settings) {
+        String service = settings.getOrDefault("service", environment.getOrDefault("PGSERVICE", ""));
+        if (service.isEmpty()) {
+            return;
+        }
+        Path own = Optional.ofNullable(settings.getOrDefault("servicefile", environment.get("PGSERVICEFILE")))
+                .map(Path::of)
+                .orElse(home.resolve(".pg_service.conf"));
+        Path shared = Optional.ofNullable(environment.get("PGSYSCONFDIR"))
+                .map(Path::of)
+                .orElse(SYSTEM_SERVICES)
+                .resolve("pg_service.conf");
+        Map<String, String> found = new ServiceFile(own)
+                .find(service)
+                .or(() -> new ServiceFile(shared).find(service))
+                .orElseThrow(() -> ConnectionProblems.bad("definition of service \"" + service + "\" not found"));
+        found.forEach(settings::putIfAbsent);
+    }
+
+    private Path passwordFile(Map<String, String> settings) {
+        String said = settings.getOrDefault("passfile", "");
+        return said.isEmpty() ? home.resolve(".pgpass") : Path.of(said);
+    }
+}

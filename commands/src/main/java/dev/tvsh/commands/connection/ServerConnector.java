@@ -1,0 +1,152 @@
+package dev.tvsh.commands.connection;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sessions on the first host that will do, and asks for a password where a server wants one and none is known. */
+public final class ServerConnector implements Connector {
+
+    /** The driver's state for a server that wants a password when there is none. */
+    private static final String REJECTED = "08004";
+
+    private final ConnectionSpec spec;
+    private final PasswordPrompt prompt;
+    private final PasswordFile passwordFile;
+    private @Nullable String askedPassword;
+
+    /** Connects to {@code spec}. {@code warnings} takes what the user should know of the password file. */
+    public ServerConnector(ConnectionSpec spec, PasswordPrompt prompt, Consumer<String> warnings) {
+        this.spec = spec;
+        this.prompt = prompt;
+        this.passwordFile = new PasswordFile(spec.passwordFile(), warnings);
+    }
+
+    @Override
+    public Session connect() {
+        return connect(spec);
+    }
+
+    @Override
+    public Session connectTo(String database) {
+        return connect(spec.withDatabase(database));
+    }
+
+    @Override
+    public Target target() {
+        ConnectionSpec.Host first = spec.hosts().get(0);
+        return new Target(first.name(), first.port(), spec.database(), spec.user(), clientEnvironment());
+    }
+
+    private Session connect(ConnectionSpec to) {
+        if (to.passwords() == ConnectionOptions.Passwords.ALWAYS && askedPassword == null) {
+            askedPassword = ask().orElse(null);
+        }
+        String wanted = to.setting("target_session_attrs").orElse("any");
+        return switch (wanted) {
+            case "any" -> firstOf(to, "any");
+            case "read-write", "primary" -> firstOf(to, "primary");
+            case "read-only", "standby" -> firstOf(to, "secondary");
+            case "prefer-standby" -> preferStandby(to);
+            default -> throw ConnectionProblems.bad("invalid target_session_attrs value: \"" + wanted + "\"");
+        };
+    }
+
+    private Session preferStandby(ConnectionSpec to) {
+        try {
+            return firstOf(to, "secondary");
+        } catch (ConnectionLostException e) {
+            return firstOf(to, "any");
+        }
+    }
+
+    private Session firstOf(ConnectionSpec to, String targetServerType) {
+        SessionOpener opener = new SessionOpener(to);
+        @Nullable ConnectionLostException last = null;
+        for (ConnectionSpec.Host host : to.hosts()) {
+            try {
+                return open(opener, to, host, targetServerType);
+            } catch (ConnectionLostException e) {
+                last = e;
+            }
+        }
+        throw last == null ? ConnectionProblems.bad("there is no host to connect to") : last;
+    }
+
+    private Session open(SessionOpener opener, ConnectionSpec to, ConnectionSpec.Host host, String targetServerType) {
+        String password = known(to, host);
+        try {
+            return opener.open(host, password, targetServerType);
+        } catch (SQLException e) {
+            boolean wantsPassword =
+                    password == null && REJECTED.equals(e.getSQLState()) && ServerErrors.told(e) == null;
+            if (!wantsPassword) {
+                throw ConnectionProblems.failed(host, e);
+            }
+            Optional<String> asked = to.passwords() == ConnectionOptions.Passwords.NEVER ? Optional.empty() : ask();
+            if (asked.isEmpty()) {
+                throw ConnectionProblems.noPassword(host, e);
+            }
+            try {
+                Session session = opener.open(host, asked.get(), targetServerType);
+                askedPassword = asked.get();
+                return session;
+            } catch (SQLException again) {
+                throw ConnectionProblems.failed(host, again);
+            }
+        }
+    }
+
+    private Optional<String> ask() {
+        return prompt.ask(spec.user()).map(String::new);
+    }
+
+    private @Nullable String known(ConnectionSpec to, ConnectionSpec.Host host) {
+        if (askedPassword != null) {
+            return askedPassword;
+        }
+        return to.setting("password")
+                .or(() -> passwordFile.find(host, to.database(), to.user()))
+                .orElse(null);
+    }
+
+    private Map<String, String> clientEnvironment() {
+        Map<String, String> environment = new HashMap<>();
+        List<ConnectionSpec.Host> hosts = spec.hosts();
+        environment.put(
+                "PGHOST",
+                String.join(",", hosts.stream().map(ConnectionSpec.Host::name).toList()));
+        environment.put(
+                "PGHOSTADDR",
+                hosts.stream().allMatch(host -> host.address().isEmpty())
+                        ? ""
+                        : String.join(
+                                ",",
+                                hosts.stream().map(ConnectionSpec.Host::address).toList()));
+        environment.put(
+                "PGPORT",
+                String.join(
+                        ",",
+                        hosts.stream()
+                                .map(host -> Integer.toString(host.port()))
+                                .toList()));
+        environment.put("PGUSER", spec.user());
+        environment.put("PGDATABASE", spec.database());
+        environment.put("PGPASSFILE", spec.passwordFile().toString());
+        // A service would win over the variables above.
+        environment.put("PGSERVICE", "");
+        LibpqKeywords.VARIABLES.forEach((variable, keyword) -> {
+            if (!environment.containsKey(variable)) {
+                environment.put(variable, spec.setting(keyword).orElse(""));
+            }
+        });
+        if (askedPassword != null) {
+            environment.put("PGPASSWORD", askedPassword);
+        }
+        return environment;
+    }
+}
