@@ -13,10 +13,10 @@ public interface Transcript extends AutoCloseable {
      *
      * @param text as it was typed, with its variables unexpanded
      * @param ran as it runs, with its variables expanded
-     * @param variables the names of the variables that {@code text} refers to
+     * @param values the variables that {@code text} refers to, with the values that were put in
      * @param source where it came from: {@code terminal}, {@code -c}, {@code stdin}, or a file name and line
      */
-    void input(String text, String ran, List<String> variables, String source);
+    void input(String text, String ran, Map<String, String> values, String source);
 
     /** A template was rendered and is about to run. */
     void rendered(Rendered rendered);
