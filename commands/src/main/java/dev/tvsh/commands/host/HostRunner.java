@@ -11,9 +11,11 @@ public interface HostRunner {
      * Runs a script with {@code sh} and waits for it. It is recorded before it runs; its environment is not.
      *
      * @param script what to run
-     * @param environment variables on top of tvsh's own, for secrets among others
+     * @param environment variables on top of tvsh's own, for secrets among others; an empty value takes one of tvsh's own
+     *     away
      * @param lines takes each line of output and of errors as it comes
-     * @throws dev.tvsh.commands.TvshException if the shell cannot be started, or the wait is interrupted
+     * @throws dev.tvsh.commands.TvshException if the shell cannot be started; or if the wait is interrupted, which ends the script
+     *     and all that it has started
      */
     HostResult run(Rendered script, Map<String, String> environment, Consumer<String> lines);
 
