@@ -1,0 +1,36 @@
+package dev.tvsh.commands.change;
+
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.templates.Literal;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One READ COMMITTED transaction of a change, which waits for locks no longer than told, and is durable when it returns. */
+final class Transaction {
+
+    private final SqlRunner sql;
+    private final Literal lockTimeout;
+
+    Transaction(SqlRunner sql, Literal lockTimeout) {
+        this.sql = sql;
+        this.lockTimeout = lockTimeout;
+    }
+
+    /** Runs {@code work} and commits; what is refused, by the server or by {@code work}, is rolled back whole. */
+    <T> T run(Supplier<T> work) {
+        sql.run("sql/change/begin.sql.vm", Map.of());
+        try {
+            sql.run("sql/change/settings.sql.vm", Map.of("lockTimeout", lockTimeout));
+            T result = work.get();
+            sql.run("sql/change/commit.sql.vm", Map.of());
+            return result;
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (TvshException e) {
+            sql.run("sql/change/rollback.sql.vm", Map.of());
+            throw e;
+        }
+    }
+}

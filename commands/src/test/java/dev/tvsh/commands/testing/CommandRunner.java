@@ -1,0 +1,143 @@
+package dev.tvsh.commands.testing;
+
+import dev.tvsh.commands.ArgumentParser;
+import dev.tvsh.commands.Command;
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.Confirmation.Question;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.connection.ConnectionOptions;
+import dev.tvsh.commands.connection.ConnectionResolver;
+import dev.tvsh.commands.connection.Connector;
+import dev.tvsh.commands.connection.PasswordPrompt;
+import dev.tvsh.commands.connection.ServerConnector;
+import dev.tvsh.commands.journal.FileJournal;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.templates.Templates;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands against a test cluster as a new process of tvsh would, each with its own connector and journal. */
+public final class CommandRunner {
+
+    private final TestCluster cluster;
+    private final String database;
+    private final Path state;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private String user = "postgres";
+    private int eventsToLive = Integer.MAX_VALUE;
+
+    /** @param state the folder of tvsh's state, kept from one command to the next */
+    public CommandRunner(TestCluster cluster, String database, Path state) {
+        this.cluster = cluster;
+        this.database = database;
+        this.state = state;
+    }
+
+    /** Commands connect as this role from now on. */
+    public CommandRunner as(String role) {
+        user = role;
+        return this;
+    }
+
+    /**
+     * Lets the next command die at its nth event, that is before the statement or line is sent or shown. Its connections
+     * and locks end, and it writes nothing any more, as with {@code kill -9}.
+     */
+    public CommandRunner dieAt(int event) {
+        eventsToLive = event;
+        return this;
+    }
+
+    /** Runs a command, answering yes or the name to every question. */
+    public Outcome run(Command command, String... words) {
+        events.clear();
+        questions.clear();
+        Invocation invocation = ArgumentParser.parse(command.spec(), List.of(words));
+        try {
+            return command.run(invocation, context());
+        } finally {
+            eventsToLive = Integer.MAX_VALUE;
+        }
+    }
+
+    public CommandContext context() {
+        Connector connector = connector();
+        return new CommandContext(
+                connector,
+                (script, environment, lines) -> {
+                    throw new IllegalStateException("no host in this test");
+                },
+                Templates.builtIn(),
+                this::record,
+                (question, invocation) -> questions.add(question),
+                journal(),
+                state,
+                Clock.systemUTC());
+    }
+
+    public Journal journal() {
+        return new FileJournal(state, connector().target(), Clock.systemUTC());
+    }
+
+    /** A connector of its own to the test's database. */
+    public Connector connector() {
+        ConnectionOptions options = new ConnectionOptions(
+                cluster.host(), Integer.toString(cluster.port()), user, null, ConnectionOptions.Passwords.NEVER);
+        ConnectionResolver resolver =
+                new ConnectionResolver(Map.of("PGDATABASE", database), Path.of("/nonexistent"), "nobody");
+        return new ServerConnector(resolver.resolve(options), PasswordPrompt.NOBODY, warning -> {});
+    }
+
+    private void record(Event event) {
+        eventsToLive--;
+        if (eventsToLive <= 0) {
+            throw new Killed();
+        }
+        events.add(event);
+    }
+
+    /** What the last command was told to do, in order. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** The lines that the last command showed. */
+    public List<String> lines() {
+        return events.stream()
+                .filter(Event.Line.class::isInstance)
+                .map(event -> ((Event.Line) event).text())
+                .toList();
+    }
+
+    /** What the last command would have run. */
+    public List<String> wouldRun() {
+        return events.stream()
+                .filter(Event.WouldRun.class::isInstance)
+                .map(event -> ((Event.WouldRun) event).rendered().text())
+                .toList();
+    }
+
+    /** What the last command ran. */
+    public List<String> ran() {
+        return events.stream()
+                .filter(Event.WillRun.class::isInstance)
+                .map(event -> ((Event.WillRun) event).rendered().text())
+                .toList();
+    }
+
+    /** What the last command asked. */
+    public List<Question> questions() {
+        return List.copyOf(questions);
+    }
+
+    /** The end of a process, wherever it is. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.triggers;
+
+import org.jspecify.annotations.NullMarked;
