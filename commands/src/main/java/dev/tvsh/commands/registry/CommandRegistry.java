@@ -1,6 +1,9 @@
 package dev.tvsh.commands.registry;
 
 import dev.tvsh.commands.Command;
+import dev.tvsh.commands.refresh.RefreshAllCommand;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
+import dev.tvsh.commands.triggers.EnableTriggersCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +13,7 @@ public final class CommandRegistry {
     private final List<Command> commands;
 
     public CommandRegistry() {
-        this.commands = List.of();
+        this.commands = List.of(new DisableTriggersCommand(), new EnableTriggersCommand(), new RefreshAllCommand());
     }
 
     public List<Command> all() {

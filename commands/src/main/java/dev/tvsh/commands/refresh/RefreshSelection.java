@@ -1,0 +1,105 @@
+package dev.tvsh.commands.refresh;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.tview.Tview;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which TVIEWs the user wants refreshed. */
+final class RefreshSelection {
+
+    private final Set<String> only;
+    private final Set<String> except;
+    private final boolean stale;
+
+    private RefreshSelection(Set<String> only, Set<String> except, boolean stale) {
+        this.only = only;
+        this.except = except;
+        this.stale = stale;
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @param all the TVIEWs that there are, in the order in which they are to be refreshed
+     * @throws TvshException if a name is not that of a TVIEW
+     */
+    static RefreshSelection of(Invocation invocation, List<Tview> all) {
+        return new RefreshSelection(
+                entities(invocation.values("only"), all),
+                entities(invocation.values("except"), all),
+                invocation.has("stale"));
+    }
+
+    private static Set<String> entities(List<String> values, List<Tview> all) {
+        Set<String> entities = new TreeSet<>();
+        for (String value : values) {
+            // A whole value first: a name may hold a comma.
+            if (!add(value, all, entities)) {
+                for (String name : Arrays.asList(value.split(","))) {
+                    if (!add(name.strip(), all, entities)) {
+                        throw new TvshException(
+                                ExitCode.FATAL,
+                                "no TVIEW named '" + name.strip() + "' is registered",
+                                List.of("tviews"));
+                    }
+                }
+            }
+        }
+        return entities;
+    }
+
+    private static boolean add(String name, List<Tview> all, Set<String> entities) {
+        List<String> found = all.stream()
+                .filter(tview -> name.equals(tview.entity())
+                        || name.equals(tview.table().toString())
+                        || name.equals(
+                                tview.table().schema() + "." + tview.table().name()))
+                .map(Tview::entity)
+                .toList();
+        entities.addAll(found);
+        return !found.isEmpty();
+    }
+
+    /** Whether it is told which, so that the rest does not matter. */
+    boolean named() {
+        return !only.isEmpty();
+    }
+
+    /** Whether only those that are not as their view are wanted. */
+    boolean stale() {
+        return stale;
+    }
+
+    /** Those that are wanted, whether stale or not, in the given order. */
+    List<Tview> from(List<Tview> all) {
+        return all.stream()
+                .filter(tview -> (only.isEmpty() || only.contains(tview.entity())) && !except.contains(tview.entity()))
+                .toList();
+    }
+
+    /** Those that read one of {@code refreshed} and are not among them, so they stay as they were. */
+    static List<String> leftBehind(List<Tview> refreshed, List<Tview> all) {
+        Set<String> names = new HashSet<>();
+        refreshed.forEach(tview -> names.add(tview.entity()));
+        List<String> behind = new ArrayList<>();
+        for (Tview tview : all) {
+            if (!names.contains(tview.entity()) && tview.after().stream().anyMatch(names::contains)) {
+                behind.add(tview.table().toString());
+            }
+        }
+        return behind;
+    }
+
+    /** What a journal records, to tell whether a later run wants the same. */
+    Map<String, Object> toFact() {
+        return Map.of("only", List.copyOf(only), "except", List.copyOf(except), "stale", stale);
+    }
+}

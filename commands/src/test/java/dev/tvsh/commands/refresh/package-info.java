@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.refresh;
+
+import org.jspecify.annotations.NullMarked;
