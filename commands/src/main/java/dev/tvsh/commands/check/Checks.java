@@ -1,0 +1,40 @@
+package dev.tvsh.commands.check;
+
+import java.util.List;
+
+/** All checks. */
+public final class Checks {
+    private Checks() {}
+
+    /** What makes writes fail or TVIEWs silently stale, and can be told at once. */
+    public static List<Check> urgent() {
+        return List.of(
+                new DroppedCheck(),
+                new LibraryCheck(),
+                new ExtensionCheck(),
+                new UnregisteredCheck(),
+                new DanglingCheck(),
+                new TriggersOffCheck(),
+                new EventTriggerCheck());
+    }
+
+    /** The measuring of every TVIEW. */
+    static Check drift() {
+        return new DriftCheck();
+    }
+
+    /** What else can be told without reading rows. */
+    static List<Check> surroundings() {
+        return List.of(
+                new RouteCheck(),
+                new TargetCheck(),
+                new StandbyCheck(),
+                new PreparedCheck(),
+                new LongTransactionsCheck(),
+                new InvalidIndexesCheck(),
+                new PendingSettingsCheck(),
+                new FileErrorsCheck(),
+                new CollationCheck(),
+                new BackupCheck());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tvsh.commands.status;
+
+import dev.tvsh.commands.Command;
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.CommandSpec;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.check.CheckContext;
+import dev.tvsh.commands.check.CheckRunner;
+import dev.tvsh.commands.check.Checks;
+import dev.tvsh.commands.check.Finding;
+import dev.tvsh.commands.check.ServerVersion;
+import dev.tvsh.commands.check.Status;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.Extension;
+import dev.tvsh.commands.tview.Fact;
+import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.TviewFingerprint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code status}: what one is connected to, and what makes writes fail or TVIEWs stale there. */
+public final class StatusCommand implements Command {
+    private static final CommandSpec SPEC =
+            CommandSpec.reading("status", "show what this database has, and what is wrong with it", "");
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Outcome run(Invocation invocation, CommandContext context) {
+        try (SqlRunner sql = context.open()) {
+            TviewCatalog catalog = TviewCatalog.read(sql);
+            ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());
+            CheckContext checks =
+                    new CheckContext(sql, catalog, version, Optional.empty(), context.journal(), context.clock());
+            List<Finding> problems = new CheckRunner(checks)
+                    .run(Checks.urgent()).stream()
+                            .filter(finding -> finding.status() != Status.OK)
+                            .toList();
+            if (!invocation.json()) {
+                context.say(context.connector().target() + " · PostgreSQL " + version + " · " + extension(catalog)
+                        + " · " + count(catalog));
+                problems.forEach(finding -> context.say(line(finding)));
+            }
+            return outcome(context, version, catalog, problems);
+        }
+    }
+
+    private static String line(Finding finding) {
+        return finding.symbol() + " " + finding.detail() + "   → check " + finding.id();
+    }
+
+    private static String extension(TviewCatalog catalog) {
+        return catalog.extension()
+                .map(extension -> "pg_tviews " + library(extension) + " ("
+                        + catalog.dialect().label() + ")")
+                .orElse("pg_tviews " + catalog.dialect().label());
+    }
+
+    private static String library(Extension extension) {
+        return extension.library().orElse(extension.version());
+    }
+
+    private static String count(TviewCatalog catalog) {
+        Fact<List<Tview>> registered = catalog.registered();
+        if (registered instanceof Fact.Known<List<Tview>> known) {
+            int count = known.value().size();
+            return count + (count == 1 ? " TVIEW" : " TVIEWs");
+        }
+        return "TVIEWs unknown";
+    }
+
+    private static Outcome outcome(
+            CommandContext context, ServerVersion version, TviewCatalog catalog, List<Finding> problems) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", 1);
+        document.put("target", context.connector().target().toString());
+        document.put("server", version.toString());
+        document.put("extension", catalog.extension().map(Extension::version).orElse(""));
+        document.put(
+                "library",
+                catalog.extension()
+                        .map(extension -> extension.library().orElse("undetermined"))
+                        .orElse(""));
+        document.put("surface", catalog.dialect().label());
+        List<Object> counts = new ArrayList<>();
+        catalog.registered().optional().ifPresent(tviews -> counts.add(tviews.size()));
+        document.put("tviews", counts.isEmpty() ? "undetermined" : counts.get(0));
+        document.put("triggers", catalog.triggers().size());
+        document.put("problems", problems);
+
+        List<String> stable = new ArrayList<>();
+        stable.add("PostgreSQL " + version + " · " + extension(catalog) + " · " + count(catalog));
+        problems.stream().map(Finding::stable).sorted().forEach(stable::add);
+        stable.add(TviewFingerprint.line(catalog));
+        return Outcome.done(document, stable);
+    }
+}
