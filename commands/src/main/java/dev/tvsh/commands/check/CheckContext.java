@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a check works with.
  *
- * @param sql a session in a read-only transaction of this check's own
+ * @param sql a session in which nothing can be changed, outside of any transaction
  * @param catalog what the database has of pg_tviews
  * @param current the version of the server
  * @param target the version to upgrade to, if one was named

@@ -6,7 +6,7 @@ import dev.tvsh.templates.TemplateException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs checks, each in a read-only transaction of its own; one that cannot be carried out stops no other. */
+/** Runs checks; one that cannot be carried out stops no other. */
 public final class CheckRunner {
     private final CheckContext context;
 
@@ -21,20 +21,17 @@ public final class CheckRunner {
      * @throws ConnectionLostException if there is nobody left to ask
      */
     public List<Finding> run(List<Check> checks) {
+        context.sql().run("sql/server/look-only.sql.vm", Map.of());
         return checks.stream().map(this::run).sorted().toList();
     }
 
     private Finding run(Check check) {
-        context.sql().run("sql/server/begin-read-only.sql.vm", Map.of());
-        Finding finding;
         try {
-            finding = check.run(context);
+            return check.run(context);
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException | TemplateException e) {
-            finding = Finding.undetermined(check, String.valueOf(e.getMessage()));
+            return Finding.undetermined(check, String.valueOf(e.getMessage()));
         }
-        context.sql().run("sql/server/rollback.sql.vm", Map.of());
-        return finding;
     }
 }

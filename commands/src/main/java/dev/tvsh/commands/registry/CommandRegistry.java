@@ -1,9 +1,12 @@
 package dev.tvsh.commands.registry;
 
 import dev.tvsh.commands.Command;
+import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
+import dev.tvsh.commands.status.StatusCommand;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.triggers.EnableTriggersCommand;
+import dev.tvsh.commands.validate.ValidateCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +16,13 @@ public final class CommandRegistry {
     private final List<Command> commands;
 
     public CommandRegistry() {
-        this.commands = List.of(new DisableTriggersCommand(), new EnableTriggersCommand(), new RefreshAllCommand());
+        this.commands = List.of(
+                new StatusCommand(),
+                new CheckCommand(),
+                new DisableTriggersCommand(),
+                new EnableTriggersCommand(),
+                new RefreshAllCommand(),
+                new ValidateCommand());
     }
 
     public List<Command> all() {

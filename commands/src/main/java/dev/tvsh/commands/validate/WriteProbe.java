@@ -1,0 +1,120 @@
+package dev.tvsh.commands.validate;
+
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.DatabaseException;
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.TriggerState;
+import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.templates.Literal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes one row of every table that TVIEWs follow to itself, looks whether its TVIEW was written too, and rolls back: the only
+ * real proof that triggers, registrations and rights work together.
+ */
+final class WriteProbe {
+    /** Somebody else is in the way, or this role or server may not write: nothing is known of the TVIEW then. */
+    private static final Set<String> NOT_ITS_FAULT = Set.of("55P03", "57014", "42501", "25006", "40P01");
+
+    private final SqlRunner sql;
+    private final TviewCatalog catalog;
+
+    WriteProbe(SqlRunner sql, TviewCatalog catalog) {
+        this.sql = sql;
+        this.catalog = catalog;
+    }
+
+    /** Probes every table, one transaction each. The session must not be in a transaction. */
+    List<ProbeResult> run() {
+        Map<QualifiedName, List<TriggerState>> triggers = catalog.triggers().stream()
+                .filter(trigger -> !trigger.partitionClone())
+                .collect(Collectors.groupingBy(TriggerState::table));
+        Map<String, Tview> tviews = new HashMap<>();
+        catalog.registered().orElse(List.of()).forEach(tview -> tviews.put(tview.entity(), tview));
+        List<ProbeResult> results = new ArrayList<>();
+        for (Row row : sql.query("sql/tview/probe-tables.sql.vm", Map.of())) {
+            ProbeTable table = ProbeTable.of(row);
+            results.add(probe(table, own(table, triggers.getOrDefault(table.name(), List.of()), tviews)));
+        }
+        return results;
+    }
+
+    /** The TVIEW whose row has the same key as the row of the table, if its trigger fires and can reach it. */
+    private static Optional<Tview> own(ProbeTable table, List<TriggerState> triggers, Map<String, Tview> tviews) {
+        // The trigger of a partition names the partition, the registration its parent: such rows never follow.
+        if (table.partitioned()) {
+            return Optional.empty();
+        }
+        return triggers.stream()
+                .filter(trigger -> trigger.firing().firesForWriters())
+                .map(trigger -> Optional.ofNullable(tviews.get(trigger.entity())))
+                .flatMap(Optional::stream)
+                .filter(tview -> tview.key().equals(table.key()))
+                .findFirst();
+    }
+
+    private ProbeResult probe(ProbeTable table, Optional<Tview> own) {
+        if (table.key().isEmpty() || table.settable().isEmpty()) {
+            return ProbeResult.unproved(table.name(), own, "it has no primary key of one column");
+        }
+        sql.run("sql/server/begin.sql.vm", Map.of());
+        try {
+            sql.run("sql/tview/probe-limits.sql.vm", Map.of());
+            return write(table, own);
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (DatabaseException e) {
+            return NOT_ITS_FAULT.contains(e.sqlState())
+                    ? ProbeResult.undetermined(table.name(), own, e.getMessage())
+                    : ProbeResult.failed(table.name(), own, e.getMessage());
+        } finally {
+            sql.run("sql/server/rollback.sql.vm", Map.of());
+        }
+    }
+
+    private ProbeResult write(ProbeTable table, Optional<Tview> own) {
+        Map<String, Object> values = new HashMap<>(table.values());
+        own.ifPresent(tview -> {
+            values.put("tview", tview.table().identifier());
+            values.put("view", tview.view().identifier());
+            values.put("document", tview.document());
+        });
+        List<Row> rows = own.isPresent() ? sql.query("sql/tview/probe-own-row.sql.vm", values) : List.of();
+        boolean followed = !rows.isEmpty();
+        if (!followed) {
+            rows = sql.query("sql/tview/probe-any-row.sql.vm", values);
+        }
+        if (rows.isEmpty()) {
+            return ProbeResult.unproved(table.name(), own, "it is empty");
+        }
+        values.put("value", Literal.of(rows.get(0).text("own_key")));
+        String tag = sql.run("sql/tview/probe-write.sql.vm", values);
+        if (!tag.equals("UPDATE 1")) {
+            return ProbeResult.undetermined(table.name(), own, "the row to write was gone");
+        }
+        if (!followed) {
+            return ProbeResult.written(table.name(), own);
+        }
+        String before = rows.get(0).text("place");
+        List<Row> after = sql.query("sql/tview/probe-result.sql.vm", values);
+        if (after.isEmpty()) {
+            return ProbeResult.failed(table.name(), own, "its row is gone after the write");
+        }
+        // An unchanged row proves nothing: it would be equal too if nobody had followed.
+        if (after.get(0).text("place").equals(before)) {
+            return ProbeResult.failed(table.name(), own, "its row was not written");
+        }
+        return after.get(0).flag("equal")
+                ? ProbeResult.proved(table.name(), own)
+                : ProbeResult.failed(table.name(), own, "its row is not as the view has it");
+    }
+}
