@@ -1,0 +1,198 @@
+package dev.tvsh.shell.terminal;
+
+import dev.tvsh.commands.transcript.SecretMask;
+import dev.tvsh.shell.completion.CompletionSource;
+import dev.tvsh.shell.completion.SqlWords;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal that the process was started on. */
+public final class JlineTerminal implements UserTerminal {
+
+    private static final int FEATURES_MAX_BUFFER = 50_000;
+
+    private final Terminal terminal;
+    private final StatusBlock status;
+    private final PrintWriter output;
+    private final boolean coloured;
+    private final boolean unicode;
+    private final InputParser parser = new InputParser();
+    private final LineReader reader;
+    private final LineReader asker;
+    private final Executor interrupts = Executors.newCachedThreadPool(JlineTerminal::daemon);
+
+    private JlineTerminal(
+            Terminal terminal, Map<String, String> environment, Path history, CompletionSource completion) {
+        this.terminal = terminal;
+        this.status = new StatusBlock(terminal);
+        boolean toTerminal = TerminalFacts.stdoutIsTerminal();
+        this.output = toTerminal
+                ? new PrintWriter(status)
+                : new PrintWriter(
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), TerminalFacts.encoding()));
+        this.coloured = toTerminal && TerminalFacts.coloursWelcome(environment);
+        this.unicode = TerminalFacts.unicode(environment);
+        this.reader = reader(history, completion);
+        this.asker = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .variable(LineReader.DISABLE_HISTORY, true)
+                .variable(LineReader.DISABLE_COMPLETION, true)
+                .variable(LineReader.BELL_STYLE, "none")
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.DISABLE_HIGHLIGHTER, true)
+                .parser(new InputParser())
+                .build();
+        terminal.handle(Signal.INT, signal -> {});
+    }
+
+    /**
+     * Opens the terminal of standard input. Never to be called where that is no terminal.
+     *
+     * @param environment the environment variables of the process
+     * @param history the file that the history is kept in; made if it is not there
+     */
+    public static JlineTerminal open(Map<String, String> environment, Path history, CompletionSource completion)
+            throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .name("tvsh")
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
+                .providers("jni,exec,dumb")
+                .devTty(false)
+                .dumb(true)
+                .graphemeCluster(false)
+                .encoding(TerminalFacts.encoding())
+                .build();
+        return new JlineTerminal(terminal, environment, history, completion);
+    }
+
+    private LineReader reader(Path history, CompletionSource completion) {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("tvsh")
+                .parser(parser)
+                .completer(new CompletionAdapter(completion))
+                .history(new PrivateHistory(new SecretMask()::isSecret))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%M")
+                .variable(LineReader.FEATURES_MAX_BUFFER_SIZE, FEATURES_MAX_BUFFER)
+                .variable(LineReader.HISTORY_SIZE, 10_000)
+                .variable(LineReader.HISTORY_FILE_SIZE, 10_000)
+                .variable(LineReader.BELL_STYLE, "none")
+                .variable(LineReader.INDENTATION, 0)
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.HISTORY_IGNORE_SPACE, false)
+                .option(Option.HISTORY_IGNORE_DUPS, true)
+                .option(Option.BRACKETED_PASTE, true)
+                .option(Option.AUTO_GROUP, true)
+                .option(Option.CASE_INSENSITIVE, true)
+                .option(Option.INSERT_TAB, false)
+                .option(Option.DISABLE_HIGHLIGHTER, !coloured);
+        if (coloured) {
+            builder.highlighter(new SqlHighlighter(SqlWords.load()));
+        }
+        if (PrivateHistory.prepare(history, this::tell)) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        return builder.build();
+    }
+
+    @Override
+    public @Nullable String read(String prompt, Function<String, String> continuation) throws Interrupted {
+        parser.begin(continuation);
+        return line(reader, prompt, null);
+    }
+
+    @Override
+    public @Nullable String ask(String question) throws Interrupted {
+        return line(asker, question, null);
+    }
+
+    @Override
+    public char @Nullable [] askPassword(String question) throws Interrupted {
+        String password = line(asker, question, '\0');
+        return password == null ? null : password.toCharArray();
+    }
+
+    private @Nullable String line(LineReader from, String prompt, @Nullable Character mask) throws Interrupted {
+        output.flush();
+        status(List.of());
+        try {
+            return from.readLine(prompt, mask);
+        } catch (EndOfFileException e) {
+            return null;
+        } catch (UserInterruptException e) {
+            throw new Interrupted();
+        }
+    }
+
+    @Override
+    public PrintWriter output() {
+        return output;
+    }
+
+    @Override
+    public int width() {
+        return terminal.getColumns();
+    }
+
+    @Override
+    public boolean coloured() {
+        return coloured;
+    }
+
+    @Override
+    public boolean unicode() {
+        return unicode;
+    }
+
+    @Override
+    public void status(List<String> lines) {
+        status.show(lines);
+    }
+
+    @Override
+    public Scope onInterrupt(Runnable action) {
+        Terminal.SignalHandler before = terminal.handle(Signal.INT, signal -> interrupts.execute(action));
+        return () -> terminal.handle(Signal.INT, before);
+    }
+
+    @Override
+    public void close() {
+        output.flush();
+        status(List.of());
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            tell("the terminal could not be set back: " + e.getMessage());
+        }
+    }
+
+    private void tell(String warning) {
+        output.println(warning);
+        output.flush();
+    }
+
+    private static Thread daemon(Runnable action) {
+        Thread thread = new Thread(action, "interrupt");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

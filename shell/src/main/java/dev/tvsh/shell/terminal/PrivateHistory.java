@@ -1,0 +1,55 @@
+package dev.tvsh.shell.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/** What was typed, kept in a file that only its owner can read, and without what holds a secret. */
+final class PrivateHistory extends DefaultHistory {
+
+    private final Predicate<String> secret;
+    private boolean kept = true;
+
+    PrivateHistory(Predicate<String> secret) {
+        this.secret = secret;
+    }
+
+    /** Makes the file, or makes it private if it is there already; without it nothing outlives the session. */
+    static boolean prepare(Path file, Consumer<String> warning) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return Files.isRegularFile(file);
+        } catch (IOException e) {
+            warning.accept("no history is kept: " + e.getClass().getSimpleName() + " " + e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void add(Instant time, String line) {
+        if (!secret.test(line)) {
+            super.add(time, line.stripTrailing());
+        }
+    }
+
+    @Override
+    public void save() {
+        if (kept) {
+            try {
+                super.save();
+            } catch (IOException e) {
+                kept = false; // a full disk must not cost the session, nor a message at every line
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tvsh.shell.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A person at a terminal: a program in a pseudo-terminal of 100 columns and 30 lines, which tmux shows and types on. */
+public final class Screen {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path socket;
+
+    private Screen(Path socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param folder a folder with a short path, for the socket and the exit code
+     */
+    public static Screen start(Path folder, Map<String, String> environment, List<String> command) throws Exception {
+        Path socket = folder.resolve("tmux");
+        Screen screen = new Screen(socket);
+        StringBuilder script = new StringBuilder("#!/bin/sh\n");
+        environment.forEach((name, value) -> script.append("export ")
+                .append(name)
+                .append('=')
+                .append(quote(value))
+                .append('\n'));
+        command.forEach(word -> script.append(quote(word)).append(' '));
+        script.append("\necho \"[exit $?]\"\nexec sleep 600\n");
+        Path file = Files.writeString(folder.resolve("run.sh"), script);
+        screen.tmux(
+                "-u", "-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "sh " + quote(file.toString()));
+        return screen;
+    }
+
+    /** The words that start a class of this build, on the class path of this test. */
+    public static List<String> java(Class<?> main, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    /** Types text as it is, without pressing Enter. */
+    public Screen type(String text) throws Exception {
+        tmux("send-keys", "-l", "--", word(text));
+        return this;
+    }
+
+    /** Presses keys by the names that tmux has for them, for example {@code Enter}, {@code C-c} or {@code Up}. */
+    public Screen press(String... keys) throws Exception {
+        List<String> words = new ArrayList<>(List.of("send-keys"));
+        words.addAll(List.of(keys));
+        tmux(words.toArray(String[]::new));
+        return this;
+    }
+
+    /** Types a line and presses Enter. */
+    public Screen enter(String line) throws Exception {
+        return type(line).press("Enter");
+    }
+
+    /** Pastes text as a terminal does, in brackets where the program has asked for them. */
+    public Screen paste(String text) throws Exception {
+        tmux("set-buffer", "--", word(text));
+        tmux("paste-buffer", "-p", "-r");
+        return this;
+    }
+
+    /** Everything that is on the screen and above it. */
+    public String text() throws Exception {
+        return tmux("capture-pane", "-p", "-J", "-S", "-");
+    }
+
+    /** The lines of the screen that are not empty. */
+    public List<String> lines() throws Exception {
+        return text().lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** The last line that is not empty. */
+    public String lastLine() throws Exception {
+        List<String> lines = lines();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    /** Waits until the text is somewhere on the screen. */
+    public Screen await(String text) throws Exception {
+        return await("'" + text + "'", screen -> screen.contains(text));
+    }
+
+    /** Waits until the last line that is not empty is this one. */
+    public Screen awaitLast(String line) throws Exception {
+        return await("'" + line + "' in the last line", screen -> {
+            List<String> lines = screen.lines()
+                    .map(String::stripTrailing)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            return !lines.isEmpty() && lines.get(lines.size() - 1).equals(line.stripTrailing());
+        });
+    }
+
+    /** Waits until the program has ended with this code. */
+    public Screen awaitExit(int code) throws Exception {
+        return await("[exit " + code + "]");
+    }
+
+    /** Makes the screen forget what it has shown. */
+    public Screen clear() throws Exception {
+        tmux("send-keys", "-R");
+        tmux("clear-history");
+        return this;
+    }
+
+    private Screen await(String what, Predicate<String> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String text = text();
+        while (!condition.test(text)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no " + what + " on the screen:\n" + text.stripTrailing());
+            }
+            TimeUnit.MILLISECONDS.sleep(30);
+            text = text();
+        }
+        return this;
+    }
+
+    /** Ends the terminal and what runs in it. */
+    public void stop() throws Exception {
+        tmux("kill-server");
+        Files.deleteIfExists(socket);
+    }
+
+    private String tmux(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("TMUX");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + output);
+        }
+        return output;
+    }
+
+    /** A semicolon at the end of a word would end the command of tmux. */
+    private static String word(String text) {
+        return text.endsWith(";") ? text.substring(0, text.length() - 1) + "\\;" : text;
+    }
+
+    private static String quote(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

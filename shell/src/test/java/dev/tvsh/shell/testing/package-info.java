@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.testing;
+
+import org.jspecify.annotations.NullMarked;
