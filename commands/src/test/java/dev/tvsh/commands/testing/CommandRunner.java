@@ -11,6 +11,7 @@ import dev.tvsh.commands.connection.ConnectionResolver;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.PasswordPrompt;
 import dev.tvsh.commands.connection.ServerConnector;
+import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Event;
@@ -70,9 +71,7 @@ public final class CommandRunner {
         Connector connector = connector();
         return new CommandContext(
                 connector,
-                (script, environment, lines) -> {
-                    throw new IllegalStateException("no host in this test");
-                },
+                new LocalHost(this::record),
                 Templates.builtIn(),
                 this::record,
                 (question, invocation) -> questions.add(question),

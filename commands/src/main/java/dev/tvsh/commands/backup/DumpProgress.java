@@ -1,0 +1,29 @@
+package dev.tvsh.commands.backup;
+
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.EventSink;
+import java.util.function.Consumer;
+
+/** Follows what pg_dump tells of its work. */
+final class DumpProgress implements Consumer<String> {
+
+    private static final String TABLE = "dumping contents of table ";
+
+    private final EventSink output;
+    private final long tables;
+    private long done;
+
+    DumpProgress(EventSink output, long tables) {
+        this.output = output;
+        this.tables = tables;
+    }
+
+    @Override
+    public void accept(String line) {
+        int at = line.indexOf(TABLE);
+        if (at >= 0) {
+            output.accept(new Event.Progress("backup", done, tables, line.substring(at + TABLE.length())));
+            done++;
+        }
+    }
+}

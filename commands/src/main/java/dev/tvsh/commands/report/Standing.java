@@ -1,0 +1,58 @@
+package dev.tvsh.commands.report;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.cluster.Binaries;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.manifest.Difference;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.commands.tview.manifest.ManifestComparison;
+import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
+import dev.tvsh.commands.tview.manifest.ManifestRecorder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the target stands now, against its backup where there is one.
+ *
+ * @param lines for people
+ * @param summary one line that is the same on equal clusters
+ */
+record Standing(List<String> lines, String summary) {
+
+    static Standing of(CommandContext context, Optional<BackupFolder> backup) {
+        try (SqlRunner sql = context.open()) {
+            TviewCatalog catalog = TviewCatalog.read(sql);
+            Manifest now = new ManifestRecorder(sql, context.clock()).record(catalog);
+            String version = Binaries.versionOf(sql.info().serverVersionNum());
+            long drifted = now.tviews().stream()
+                    .filter(entry -> entry.drift() != null && !entry.drift().none())
+                    .count();
+            List<String> lines = new ArrayList<>();
+            lines.add("server: PostgreSQL " + version);
+            lines.add("TVIEWs: " + now.tviews().size() + " registered, "
+                    + now.unregistered().size() + " unregistered, " + drifted + " with drift");
+            lines.add("triggers: " + now.triggers().size() + ", of these "
+                    + catalog.silentTriggers().size() + " switched off for writers");
+            String compared = backup.map(folder -> compare(folder, now, lines)).orElse("nothing to compare with");
+            now.undetermined().forEach((what, why) -> lines.add("undetermined: " + what + ": " + why));
+            return new Standing(
+                    List.copyOf(lines),
+                    "PostgreSQL " + version + ", " + now.tviews().size() + " TVIEWs, " + drifted + " with drift, "
+                            + compared);
+        } catch (ConnectionLostException e) {
+            return new Standing(List.of("the server cannot be asked: " + e.getMessage()), "server unreachable");
+        }
+    }
+
+    private static String compare(BackupFolder backup, Manifest now, List<String> lines) {
+        ManifestComparison comparison = ManifestComparison.of(backup.manifest(), now, Ignoring.SERVER_VERSION);
+        String count = comparison.differences().size() + " differences from the backup";
+        lines.add("against the backup: " + comparison.differences().size() + " differences");
+        comparison.differences().stream().map(Difference::line).forEach(lines::add);
+        return count;
+    }
+}

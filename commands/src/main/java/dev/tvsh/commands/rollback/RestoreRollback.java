@@ -1,0 +1,159 @@
+package dev.tvsh.commands.rollback;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.Confirmation.Question;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Bytes;
+import dev.tvsh.commands.backup.ClientTools;
+import dev.tvsh.commands.change.Change;
+import dev.tvsh.commands.change.ChangeProtocol;
+import dev.tvsh.commands.cluster.SwitchPlan;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.commands.upgrade.OpenWork;
+import dev.tvsh.commands.upgrade.SwitchRun;
+import dev.tvsh.templates.Rendered;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out whether and how a backup can take the place of the database, says so, and asks. */
+final class RestoreRollback {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd_HHmm");
+
+    private final CommandContext context;
+    private final BackupFolder backup;
+    private final Invocation invocation;
+
+    RestoreRollback(CommandContext context, BackupFolder backup, Invocation invocation) {
+        this.context = context;
+        this.backup = backup;
+        this.invocation = invocation;
+    }
+
+    Outcome run() {
+        Manifest manifest = provedManifest();
+        Optional<Journal.Entry> open = openRestore();
+        RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
+        RestoreRun run = new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2));
+        Change change;
+        ClientTools tools;
+        try (SqlRunner sql = context.open(plan.maintenance())) {
+            Databases databases = Databases.read(sql, plan);
+            int major = sql.info().serverVersionNum() / 10_000;
+            refuseNewerBackup(manifest, major);
+            tools = ClientTools.find(context, invocation, major);
+            if (open.isEmpty()) {
+                refuseBlocked(plan, databases);
+            }
+            change = change(run, plan, manifest, databases, tools);
+        }
+        if (invocation.has(RollbackCommand.PLAN)) {
+            return Plan.show(context, change);
+        }
+        return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, tools));
+    }
+
+    /** Before anything is touched: the files are what was written, and the manifest can be read. */
+    private Manifest provedManifest() {
+        Optional<String> fault = backup.fault();
+        if (fault.isPresent()) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "the backup is damaged: " + fault.get(),
+                    List.of("State: the database was not touched.", "rollback --to ANOTHER-BACKUP-DIR"));
+        }
+        return backup.manifest();
+    }
+
+    /** A restore of this backup that an earlier run began; one of another backup is given up for it. */
+    private Optional<Journal.Entry> openRestore() {
+        Optional<Journal.Entry> open = new OpenWork(context).openRollback();
+        if (open.isEmpty()) {
+            return open;
+        }
+        if (SwitchPlan.isIn(open.get())) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "going back to the binaries of before was begun and not finished",
+                    List.of("rollback        finishes it", "Nothing was changed."));
+        }
+        return RestorePlan.of(open.get()).backup().equals(backup.directory().toString()) ? open : Optional.empty();
+    }
+
+    private RestorePlan newPlan() {
+        String time = MINUTE.format(LocalDateTime.ofInstant(
+                context.clock().instant(), context.clock().getZone()));
+        return RestorePlan.of(
+                backup.directory().toString(), context.connector().target().database(), time);
+    }
+
+    private static void refuseNewerBackup(Manifest manifest, int major) {
+        if (manifest.server().versionNum() / 10_000 > major) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "the backup is of PostgreSQL " + manifest.server().version() + ", which is newer than the server",
+                    List.of("Nothing was changed."));
+        }
+    }
+
+    private void refuseBlocked(RestorePlan plan, Databases databases) {
+        if (databases.find(plan.database()).map(state -> state.prepared() > 0).orElse(false)) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "a prepared transaction is open in " + plan.database() + ", which cannot be renamed then",
+                    List.of(
+                            "look            SELECT gid FROM pg_prepared_xacts;",
+                            "end it          COMMIT PREPARED '…'; or ROLLBACK PREPARED '…';"));
+        }
+        if (databases.has(plan.kept())) {
+            throw new TvshException(
+                    ExitCode.REFUSED, "database " + plan.kept() + " is in the way", List.of("try again in a minute"));
+        }
+        if (databases.has(plan.side()) && !ours(plan.side())) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "database " + plan.side() + " is in the way and was not made by this tvsh",
+                    List.of("rename or drop it, then: rollback --to " + plan.backup()));
+        }
+    }
+
+    private boolean ours(String side) {
+        return context.journal().entries().stream()
+                .filter(entry -> entry.command().equals(SwitchRun.ROLLBACK))
+                .anyMatch(entry -> side.equals(entry.facts().get("side")));
+    }
+
+    private Change change(RestoreRun run, RestorePlan plan, Manifest manifest, Databases databases, ClientTools tools) {
+        Optional<Databases.State> now = databases.find(plan.database());
+        List<String> consequences = new ArrayList<>();
+        if (!manifest.database().name().equals(plan.database())) {
+            consequences.add(
+                    "! the backup is of database " + manifest.database().name());
+        }
+        consequences.add("loss    every write to " + plan.database() + " since the backup of " + manifest.taken());
+        consequences.add("cost    a second copy of the database on disk"
+                + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
+                + now.map(Databases.State::sessions).orElse(0L) + " sessions end for about a second");
+        consequences.add("keep    the database as it is now stays, as " + plan.kept());
+        return new Change(
+                plan.database() + " will be restored from a backup with "
+                        + manifest.tviews().size() + " TVIEWs, beside, compared, and put in its place",
+                consequences,
+                run.undo(),
+                () -> statements(run, now, tools),
+                Question.typed("Type the database name to go on", plan.database()));
+    }
+
+    private static List<Rendered> statements(RestoreRun run, Optional<Databases.State> now, ClientTools tools) {
+        return run.statements(now, tools);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tvsh.commands.upgrade;
+
+import dev.tvsh.commands.Command;
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.CommandSpec;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.cluster.SwitchPlan;
+import dev.tvsh.commands.journal.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finishes what an interrupted tvsh has left open on this target, or says who does. */
+public final class ResumeCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.changing("resume", "finish what an interrupted tvsh left open", "");
+    }
+
+    @Override
+    public Outcome run(Invocation invocation, CommandContext context) {
+        OpenWork work = new OpenWork(context);
+        Optional<Journal.Entry> rollback = work.openRollback();
+        if (rollback.isPresent() && !SwitchPlan.isIn(rollback.get())) {
+            String line = "a restore is not finished";
+            context.say(line + "    → " + OpenWork.howToGoOn(rollback.get()).replaceAll("  +.*", ""));
+            return new Outcome(ExitCode.NEGATIVE, Map.of("open", List.of(SwitchRun.ROLLBACK)), List.of(line));
+        }
+        // A way back begun later wins over the upgrade that it takes back.
+        Optional<Journal.Entry> open = rollback.or(work::openUpgrade);
+        if (open.isPresent()) {
+            return work.resume(open.get(), invocation);
+        }
+        return tellTheRest(context);
+    }
+
+    private static Outcome tellTheRest(CommandContext context) {
+        List<String> open = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        if (!context.journal().open("disable-triggers").isEmpty()) {
+            open.add("disable-triggers");
+            lines.add("triggers are switched off    → enable-triggers");
+        }
+        if (!context.journal().open("refresh-all").isEmpty()) {
+            open.add("refresh-all");
+            lines.add("refreshing was interrupted    → refresh-all");
+        }
+        if (lines.isEmpty()) {
+            lines.add("nothing is open");
+        }
+        lines.forEach(context::say);
+        return Outcome.done(Map.of("open", open), lines);
+    }
+}

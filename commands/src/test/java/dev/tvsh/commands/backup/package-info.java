@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.cluster;
+
+import org.jspecify.annotations.NullMarked;

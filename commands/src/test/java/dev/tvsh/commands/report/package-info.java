@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.report;
+
+import org.jspecify.annotations.NullMarked;

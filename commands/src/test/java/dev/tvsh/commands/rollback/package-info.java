@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.rollback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.upgrade;
+
+import org.jspecify.annotations.NullMarked;
