@@ -1,0 +1,292 @@
+package dev.tvsh.commands.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fault is planted on a real server, found, and taken away again. */
+@ExtendWith(ShopCluster.class)
+class CheckCommandTest {
+    @TempDir
+    Path state;
+
+    @Test
+    void theShopGivesNoFindingThatIsNotTrue(TestCluster cluster) {
+        Outcome outcome = run(cluster, "--to", "15.18");
+        assertThat(findings(outcome))
+                .filteredOn(finding -> finding.status() != Status.OK)
+                .extracting(Finding::id)
+                .containsExactlyInAnyOrder("tv.triggers_off", "backup.recent");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
+    }
+
+    @Test
+    void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
+        CommandRunner runner = new CommandRunner(cluster, "shop", state);
+        runner.run(new CheckCommand(), "--to", "15.18");
+        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 18 checks in ");
+        assertThat(runner.lines())
+                .contains(
+                        "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
+                                + " → on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all")
+                .endsWith("Nothing blocks; 2 warnings.");
+    }
+
+    @Test
+    void aMajorTargetIsNotPretendedToBeChecked(TestCluster cluster) {
+        Outcome outcome = run(cluster, "--to", "17");
+        assertThat(only(outcome, "route.checks").status()).isEqualTo(Status.UNDETERMINED);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void theTargetMustBeAStepForward(TestCluster cluster) {
+        assertThat(run(cluster, "--to", "15.11", "route.target").exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        Outcome same = run(cluster, "--to", "15.12", "route.target");
+        assertThat(only(same, "route.target").severity()).isEqualTo(Severity.NOTICE);
+        assertThat(same.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThatThrownBy(() -> run(cluster, "--to", "seventeen"))
+                .isInstanceOf(TvshException.class)
+                .hasMessageContaining("not a version");
+    }
+
+    @Test
+    void anUnknownCheckIsNamed(TestCluster cluster) {
+        assertThatThrownBy(() -> run(cluster, "tv.nothing")).hasMessage("there is no check tv.nothing");
+    }
+
+    @Test
+    void aMissingRegistration(TestCluster cluster) {
+        cluster.sql("shop", "CREATE TABLE kept AS SELECT * FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
+        cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
+        Outcome outcome = run(cluster, "tv.unregistered");
+        assertThat(only(outcome, "tv.unregistered").objects()).containsExactly("sales.tv_invoice", "public.tv_review");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        cluster.sql("shop", "INSERT INTO pg_tview_meta SELECT * FROM kept");
+        cluster.sql("shop", "DROP TABLE kept");
+        assertFine(cluster, "tv.unregistered");
+    }
+
+    @Test
+    void aRegistrationOfNothing(TestCluster cluster) {
+        cluster.sql(
+                "shop",
+                "INSERT INTO pg_tview_meta (entity, view_oid, table_oid, definition, dependencies)"
+                        + " VALUES ('ghost', 1, 2, '', '{3,4}')");
+        Finding finding = only(run(cluster, "tv.dangling"), "tv.dangling");
+        assertThat(finding.detail())
+                .isEqualTo("1 registration of something that is gone: ghost (its table, its view, 2 dependencies)");
+        cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity = 'ghost'");
+        assertFine(cluster, "tv.dangling");
+    }
+
+    @Test
+    void aDroppedExtensionAndItsTriggers(TestCluster cluster) {
+        cluster.copyDatabase("shop", "dropped");
+        cluster.sql("dropped", "DROP EXTENSION pg_tviews");
+        Outcome outcome = new CommandRunner(cluster, "dropped", state).run(new CheckCommand());
+        assertThat(only(outcome, "tv.dropped").status()).isEqualTo(Status.PROBLEM);
+        assertThat(only(outcome, "tv.dropped").objects()).contains("public.tb_category", "sales.tb_invoice");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        cluster.sql("postgres", "DROP DATABASE dropped");
+    }
+
+    @Test
+    void anEventTriggerThatIsOff(TestCluster cluster) {
+        cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE");
+        assertThat(only(run(cluster, "tv.event_trigger"), "tv.event_trigger").objects())
+                .containsExactly("pg_tviews_ddl_end");
+        cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end ENABLE");
+        assertFine(cluster, "tv.event_trigger");
+    }
+
+    @Test
+    void aLibraryThatCannotBeLoaded(TestCluster cluster) {
+        String source = cluster.value("shop", "SELECT pg_get_functiondef('pg_tviews_version'::regproc)");
+        cluster.sql(
+                "shop",
+                "CREATE OR REPLACE FUNCTION pg_tviews_version() RETURNS text STRICT LANGUAGE plpgsql AS"
+                        + " $$BEGIN RAISE 'could not access file \"$libdir/pg_tviews\"'; END$$");
+        assertThat(only(run(cluster, "tv.library"), "tv.library").detail()).contains("could not access file");
+        cluster.sql("shop", source);
+        assertFine(cluster, "tv.library");
+    }
+
+    @Test
+    void driftIsANoticeWhereOnlyDeletedRowsStayedAndAWarningElse(TestCluster cluster) {
+        cluster.sql("shop", "INSERT INTO tv_category (pk_category, id) VALUES (9999, gen_random_uuid())");
+        Finding extra = only(run(cluster, "tv.drift"), "tv.drift");
+        assertThat(extra.severity()).isEqualTo(Severity.NOTICE);
+        assertThat(extra.objects()).containsExactly("public.tv_category");
+        cluster.sql("shop", "DELETE FROM tv_category WHERE pk_category = 9999");
+        cluster.sql("shop", "UPDATE tv_supplier SET data = '{}' WHERE pk_supplier = 7");
+        Finding differing = only(run(cluster, "tv.drift"), "tv.drift");
+        assertThat(differing.severity()).isEqualTo(Severity.WARN);
+        assertThat(differing.detail())
+                .isEqualTo("1 row not as the view has it (0 missing, 0 extra, 1 differing): public.tv_supplier");
+        cluster.sql("shop", "SELECT pg_tviews_refresh('supplier')");
+        assertFine(cluster, "tv.drift");
+    }
+
+    @Test
+    void oneTviewThatCannotBeReadHidesNoOther(TestCluster cluster) {
+        String view = cluster.value("shop", "SELECT pg_get_viewdef('v_category'::regclass)");
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view.replace(";", " WHERE 1 / 0 = pk_category"));
+        Finding finding = only(run(cluster, "tv.drift"), "tv.drift");
+        assertThat(finding.status()).isEqualTo(Status.UNDETERMINED);
+        assertThat(finding.detail())
+                .contains("public.tv_category (", "division by zero")
+                .doesNotContain("tv_user", "aborted");
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view);
+        assertFine(cluster, "tv.drift");
+    }
+
+    @Test
+    void aPreparedTransaction(TestCluster cluster) throws SQLException {
+        try (Connection connection = cluster.connect("shop");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE prepared_thing (a int)");
+            statement.execute("PREPARE TRANSACTION 'pay-8841'");
+        }
+        assertThat(only(run(cluster, "env.prepared"), "env.prepared").objects()).containsExactly("pay-8841");
+        cluster.sql("shop", "ROLLBACK PREPARED 'pay-8841'");
+        assertFine(cluster, "env.prepared");
+    }
+
+    @Test
+    void anInvalidIndex(TestCluster cluster) {
+        cluster.sql("shop", "CREATE INDEX broken_index ON tb_user (name)");
+        cluster.sql("shop", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken_index'::regclass");
+        assertThat(only(run(cluster, "env.invalid_indexes"), "env.invalid_indexes")
+                        .objects())
+                .containsExactly("public.broken_index");
+        cluster.sql("shop", "DROP INDEX broken_index");
+        assertFine(cluster, "env.invalid_indexes");
+    }
+
+    @Test
+    void aSettingThatWaitsForTheRestartIsNoErrorAndAnErrorIs(TestCluster cluster) throws IOException {
+        Path file = cluster.dataDirectory().resolve("test.conf");
+        String before = Files.readString(file);
+        Files.writeString(file, before + "max_connections = 77\n");
+        reload(cluster);
+        assertThat(only(run(cluster, "guc.pending_restart"), "guc.pending_restart")
+                        .objects())
+                .containsExactly("max_connections");
+        assertFine(cluster, "guc.file_errors");
+        Files.writeString(file, before + "no_such_thing = 1\n");
+        assertThat(only(run(cluster, "guc.file_errors"), "guc.file_errors").objects())
+                .containsExactly("no_such_thing");
+        Files.writeString(file, before);
+        reload(cluster);
+        assertFine(cluster, "guc.file_errors");
+        assertFine(cluster, "guc.pending_restart");
+    }
+
+    @Test
+    void aCollationOfAnotherVersion(TestCluster cluster) {
+        cluster.sql("shop", "CREATE COLLATION sorted (provider = icu, locale = 'de')");
+        cluster.sql("shop", "UPDATE pg_collation SET collversion = '1' WHERE collname = 'sorted'");
+        assertThat(only(run(cluster, "min.collation"), "min.collation").objects())
+                .containsExactly("collation public.sorted");
+        cluster.sql("shop", "DROP COLLATION sorted");
+        assertFine(cluster, "min.collation");
+    }
+
+    @Test
+    void aBackupThatIsThereAndOneWhoseFilesAreGone(TestCluster cluster) throws IOException {
+        CommandRunner runner = new CommandRunner(cluster, "shop", state);
+        Path manifest = Files.writeString(state.resolve("manifest.json"), "{}");
+        var entry = runner.journal().begin("backup", Map.of());
+        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
+                        .status())
+                .isEqualTo(Status.PROBLEM);
+        runner.journal().close(entry, "done", Map.of("manifest", manifest.toString()));
+        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
+                        .status())
+                .isEqualTo(Status.OK);
+        Files.delete(manifest);
+        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
+                        .status())
+                .isEqualTo(Status.PROBLEM);
+    }
+
+    @Test
+    void aRoleWithConnectOnlyIsToldWhatItCannotKnow(TestCluster cluster) {
+        cluster.sql("postgres", "CREATE ROLE guest LOGIN");
+        Outcome outcome =
+                new CommandRunner(cluster, "shop", state).as("guest").run(new CheckCommand(), "--to", "15.18");
+        assertThat(findings(outcome))
+                .filteredOn(Finding::isUndetermined)
+                .extracting(Finding::id)
+                .containsExactlyInAnyOrder(
+                        "tv.unregistered", "tv.dangling", "tv.drift", "env.long_xacts", "guc.file_errors");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+        cluster.sql("postgres", "DROP ROLE guest");
+    }
+
+    @Test
+    void checkChangesNothing(TestCluster cluster) {
+        String before = cluster.value("shop", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text");
+        run(cluster, "--to", "15.18");
+        assertThat(cluster.value("shop", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void twoRunsCompareEqualAndAChangedViewShows(TestCluster cluster) {
+        List<String> stable = run(cluster, "--to", "15.18").stable();
+        assertThat(run(cluster, "--to", "15.18").stable()).isEqualTo(stable);
+        String view = cluster.value("shop", "SELECT pg_get_viewdef('v_user'::regclass)");
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_user AS " + view.replace("'since'", "'from'"));
+        assertThat(run(cluster, "--to", "15.18").stable()).isNotEqualTo(stable);
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_user AS " + view);
+        assertThat(run(cluster, "--to", "15.18").stable()).isEqualTo(stable);
+    }
+
+    private void assertFine(TestCluster cluster, String id) {
+        assertThat(only(run(cluster, id), id).status()).isEqualTo(Status.OK);
+    }
+
+    private Outcome run(TestCluster cluster, String... words) {
+        return new CommandRunner(cluster, "shop", state).run(new CheckCommand(), words);
+    }
+
+    private static Finding only(Outcome outcome, String id) {
+        return findings(outcome).stream()
+                .filter(finding -> finding.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Finding> findings(Outcome outcome) {
+        Object findings = outcome.document().get("findings");
+        assertThat(findings).isInstanceOf(List.class);
+        return ((List<?>) findings).stream().map(Finding.class::cast).toList();
+    }
+
+    private static void reload(TestCluster cluster) {
+        cluster.sql("postgres", "SELECT pg_reload_conf()");
+        // The postmaster reads the files on its own time.
+        cluster.sql("postgres", "SELECT pg_sleep(0.5)");
+    }
+}

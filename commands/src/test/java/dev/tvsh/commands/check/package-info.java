@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.tview.manifest;
+
+import org.jspecify.annotations.NullMarked;

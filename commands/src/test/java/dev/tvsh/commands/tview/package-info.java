@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.tview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.validate;
+
+import org.jspecify.annotations.NullMarked;
