@@ -2,10 +2,12 @@ package dev.tvsh.commands.connection;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What goes wrong before there is a session, in the words that psql users know. */
@@ -54,6 +56,16 @@ final class ConnectionProblems {
                 e);
     }
 
+    /** No host would do; each told why. */
+    static ConnectionLostException all(List<ConnectionLostException> failures) {
+        ConnectionLostException last = failures.get(failures.size() - 1);
+        String message =
+                failures.stream().map(ConnectionLostException::getMessage).collect(Collectors.joining("\n"));
+        return failures.size() == 1
+                ? last
+                : new ConnectionLostException(ServerMessage.plain("FATAL", last.sqlState(), message), "", last);
+    }
+
     private static String reason(SQLException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException unknown) {
@@ -62,7 +74,7 @@ final class ConnectionProblems {
             if (cause instanceof SocketTimeoutException) {
                 return "timeout expired";
             }
-            if (cause instanceof ConnectException) {
+            if (cause instanceof SocketException) {
                 return String.valueOf(cause.getMessage());
             }
         }

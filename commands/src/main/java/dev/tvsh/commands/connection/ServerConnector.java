@@ -1,6 +1,7 @@
 package dev.tvsh.commands.connection;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ public final class ServerConnector implements Connector {
 
     /** The driver's state for a server that wants a password when there is none. */
     private static final String REJECTED = "08004";
+
+    private static final String STARTING = "57P03";
 
     private final ConnectionSpec spec;
     private final PasswordPrompt prompt;
@@ -66,15 +69,23 @@ public final class ServerConnector implements Connector {
 
     private Session firstOf(ConnectionSpec to, String targetServerType) {
         SessionOpener opener = new SessionOpener(to);
-        @Nullable ConnectionLostException last = null;
+        List<ConnectionLostException> failures = new ArrayList<>();
         for (ConnectionSpec.Host host : to.hosts()) {
             try {
                 return open(opener, to, host, targetServerType);
             } catch (ConnectionLostException e) {
-                last = e;
+                failures.add(e);
+                if (isFinal(e)) {
+                    break;
+                }
             }
         }
-        throw last == null ? ConnectionProblems.bad("there is no host to connect to") : last;
+        throw ConnectionProblems.all(failures);
+    }
+
+    /** A server that is there and refuses would be joined by the others; one that is starting up would not. */
+    private static boolean isFinal(ConnectionLostException e) {
+        return !e.sqlState().startsWith("08") && !e.sqlState().equals(STARTING);
     }
 
     private Session open(SessionOpener opener, ConnectionSpec to, ConnectionSpec.Host host, String targetServerType) {
