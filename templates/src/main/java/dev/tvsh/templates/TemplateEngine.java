@@ -1,6 +1,7 @@
 package dev.tvsh.templates;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.VelocityEngine;
@@ -18,6 +19,8 @@ final class TemplateEngine {
 
     TemplateEngine() {
         velocity.setProperty(RuntimeConstants.RUNTIME_REFERENCES_STRICT, true);
+        // A shell variable is written \$HOME in a template.
+        velocity.setProperty(RuntimeConstants.RUNTIME_REFERENCES_STRICT_ESCAPE, true);
         velocity.setProperty(RuntimeConstants.SPACE_GOBBLING, "lines");
         velocity.setProperty(RuntimeConstants.UBERSPECT_CLASSNAME, SecureUberspector.class.getName());
         velocity.setProperty(RuntimeConstants.RESOURCE_LOADERS, "none");
@@ -26,6 +29,8 @@ final class TemplateEngine {
         velocity.setProperty(RuntimeConstants.VM_LIBRARY, "");
         velocity.setProperty(RuntimeConstants.VM_PERM_ALLOW_INLINE, false);
         velocity.init();
+        // These would print text, or read files, past the typed references.
+        List.of("evaluate", "parse", "include").forEach(velocity::removeDirective);
     }
 
     void render(String name, String source, TemplateKind kind, Map<String, ?> values, StringWriter out) {

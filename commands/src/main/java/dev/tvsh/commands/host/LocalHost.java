@@ -7,6 +7,8 @@ import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.templates.Rendered;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -35,7 +37,16 @@ public final class LocalHost implements HostRunner {
     @Override
     public HostResult run(Rendered script, Map<String, String> environment, Consumer<String> lines) {
         events.accept(new Event.WillRun(script));
-        Process process = start(script, environment);
+        Path file = write(script);
+        try {
+            return run(script, file, environment, lines);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private static HostResult run(Rendered script, Path file, Map<String, String> environment, Consumer<String> lines) {
+        Process process = start(script, file, environment);
         boolean ended = false;
         try {
             HostResult result = follow(process, lines);
@@ -51,8 +62,26 @@ public final class LocalHost implements HostRunner {
         }
     }
 
-    private static Process start(Rendered script, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script.text()).redirectInput(new File("/dev/null"));
+    /** A file, because an argument is limited in length, shown in lists of processes, and bound to the locale. */
+    private static Path write(Rendered script) {
+        try {
+            return Files.writeString(Files.createTempFile("tvsh", ".sh"), script.text() + "\n");
+        } catch (IOException e) {
+            throw cannotStart(script, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It holds nothing that the transcript does not hold, and only its owner can read it.
+            file.toFile().deleteOnExit();
+        }
+    }
+
+    private static Process start(Rendered script, Path file, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder("sh", file.toString()).redirectInput(new File("/dev/null"));
         environment.forEach((name, value) -> {
             if (value.isEmpty()) {
                 builder.environment().remove(name);
@@ -63,12 +92,16 @@ public final class LocalHost implements HostRunner {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new TvshException(
-                    ExitCode.FATAL,
-                    "cannot start sh for " + script.template() + ": " + e.getMessage(),
-                    List.of("Nothing of it has run."),
-                    e);
+            throw cannotStart(script, e);
         }
+    }
+
+    private static TvshException cannotStart(Rendered script, IOException e) {
+        return new TvshException(
+                ExitCode.FATAL,
+                "cannot start sh for " + script.template() + ": " + e.getMessage(),
+                List.of("Nothing of it has run."),
+                e);
     }
 
     private static HostResult follow(Process process, Consumer<String> lines) throws InterruptedException {

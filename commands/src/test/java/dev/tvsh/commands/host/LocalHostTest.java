@@ -81,6 +81,12 @@ class LocalHostTest {
     }
 
     @Test
+    void aVeryLongScriptRuns() {
+        HostResult result = host.run(script("echo é" + " é".repeat(200_000) + " | wc -w"));
+        assertThat(result.output().strip()).isEqualTo("200001");
+    }
+
+    @Test
     void longOutputIsBounded() {
         HostResult result = host.run(script("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last"));
         assertThat(result.output()).hasSize(1 << 20).endsWith("x\nlast\n");
