@@ -19,8 +19,7 @@ public final class SecretMask {
     /** Blanks and comments, as SQL has them between words. */
     private static final String GAP = "(?:\\s++|--[^\\n]*(?:\\n|\\z)|/\\*[\\s\\S]*?\\*/)*+";
 
-    private static final Pattern URI =
-            Pattern.compile("([a-z][a-z0-9+.-]{0,30}://[^\\s:/@'\"]*:)([^\\s'\"]+)(?=@)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern URI = Pattern.compile("(://[^\\s:/@'\"]*:)([^\\s'\"]+)(?=@)");
 
     private static final Pattern SECRET_VARIABLE = Pattern.compile(
             "(\\\\set(?:env)?\\s+['\"]?\\w*(?:pass|pw|secret|token)\\w*['\"]?\\s+)(\\S[^\\n]*)",
