@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The templates that tvsh speaks with, those of the user before its own.
@@ -25,7 +26,7 @@ public final class Templates {
             Pattern.compile("(sql|host|guide|report)/[a-z0-9-]+(/[a-z0-9-]+)*(\\.[a-z]+)?\\.vm");
 
     private final Optional<Path> userFolder;
-    private final TemplateEngine engine = new TemplateEngine();
+    private @Nullable TemplateEngine engine;
 
     private Templates(Optional<Path> userFolder) {
         this.userFolder = userFolder;
@@ -51,9 +52,22 @@ public final class Templates {
     public Rendered render(String name, Map<String, ?> values) {
         String source = source(name);
         TemplateKind kind = kindOf(name);
+        if (source.indexOf('$') < 0 && source.indexOf('#') < 0) {
+            // Nothing to fill in: the engine, which takes long to start, is not needed.
+            return new Rendered(name, sha256(source), kind, source.strip());
+        }
         StringWriter out = new StringWriter();
-        engine.render(name, source, kind, values, out);
+        engine().render(name, source, kind, values, out);
         return new Rendered(name, sha256(source), kind, out.toString().strip());
+    }
+
+    private synchronized TemplateEngine engine() {
+        TemplateEngine current = engine;
+        if (current == null) {
+            current = new TemplateEngine();
+            engine = current;
+        }
+        return current;
     }
 
     /**

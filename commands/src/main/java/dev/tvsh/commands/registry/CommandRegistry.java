@@ -14,35 +14,58 @@ import dev.tvsh.commands.upgrade.UpgradeClusterCommand;
 import dev.tvsh.commands.validate.ValidateCommand;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Every command of tvsh, in the order in which help lists them. */
+/**
+ * Every command of tvsh. Only the names are known at first: a command is made when it is asked for, so that starting to run
+ * one statement does not load them all.
+ */
 public final class CommandRegistry {
 
-    private final List<Command> commands;
+    /** In the order in which help lists them. */
+    private static final List<String> NAMES = List.of(
+            "status",
+            "check",
+            "backup",
+            "disable-triggers",
+            "enable-triggers",
+            "upgrade-cluster",
+            "resume",
+            "refresh-all",
+            "validate",
+            "rollback",
+            "report");
 
-    public CommandRegistry() {
-        this.commands = List.of(
-                new StatusCommand(),
-                new CheckCommand(),
-                new BackupCommand(),
-                new DisableTriggersCommand(),
-                new EnableTriggersCommand(),
-                new UpgradeClusterCommand(),
-                new ResumeCommand(),
-                new RefreshAllCommand(),
-                new ValidateCommand(),
-                new RollbackCommand(),
-                new ReportCommand());
+    public CommandRegistry() {}
+
+    /** The names of all commands. */
+    public List<String> names() {
+        return NAMES;
     }
 
     public List<Command> all() {
-        return commands;
+        return NAMES.stream().flatMap(name -> find(name).stream()).toList();
     }
 
     /** The command of this name. */
     public Optional<Command> find(String name) {
-        return commands.stream()
-                .filter(command -> command.spec().name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(create(name));
+    }
+
+    private static @Nullable Command create(String name) {
+        return switch (name) {
+            case "status" -> new StatusCommand();
+            case "check" -> new CheckCommand();
+            case "backup" -> new BackupCommand();
+            case "disable-triggers" -> new DisableTriggersCommand();
+            case "enable-triggers" -> new EnableTriggersCommand();
+            case "upgrade-cluster" -> new UpgradeClusterCommand();
+            case "resume" -> new ResumeCommand();
+            case "refresh-all" -> new RefreshAllCommand();
+            case "validate" -> new ValidateCommand();
+            case "rollback" -> new RollbackCommand();
+            case "report" -> new ReportCommand();
+            default -> null;
+        };
     }
 }

@@ -1,0 +1,234 @@
+package dev.tvsh.shell;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.Confirmation;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.Connector;
+import dev.tvsh.commands.host.LocalHost;
+import dev.tvsh.commands.journal.FileJournal;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.EventSink;
+import dev.tvsh.commands.registry.CommandRegistry;
+import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.shell.interpreter.Answer;
+import dev.tvsh.shell.interpreter.BatchConfirmation;
+import dev.tvsh.shell.interpreter.InteractiveLoop;
+import dev.tvsh.shell.interpreter.Interpreter;
+import dev.tvsh.shell.interpreter.Interrupts;
+import dev.tvsh.shell.interpreter.ScriptRunner;
+import dev.tvsh.shell.interpreter.ShellState;
+import dev.tvsh.shell.interpreter.TerminalConfirmation;
+import dev.tvsh.shell.interpreter.UserConnection;
+import dev.tvsh.shell.interpreter.Variables;
+import dev.tvsh.shell.meta.MetaRegistry;
+import dev.tvsh.shell.render.Output;
+import dev.tvsh.shell.render.PrintSettings;
+import dev.tvsh.shell.terminal.UserTerminal;
+import dev.tvsh.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the shell: puts its parts together, connects, and lets a person or a script talk to it. */
+final class Application {
+
+    private static final long EXIT_PATIENCE_MILLIS = 3_000;
+
+    private final ProcessOptions options;
+    private final World world;
+    private final Folders folders;
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final Variables variables = new Variables();
+    private final Interrupts interrupts = new Interrupts();
+    private final boolean interactive;
+    private final Terminal terminal;
+    private @Nullable Templates templates;
+
+    Application(ProcessOptions options, World world) {
+        this.options = options;
+        this.world = world;
+        this.folders = Folders.of(world.environment(), world.home());
+        this.interactive = options.actions().isEmpty()
+                && !options.has("l")
+                && world.terminal().isPresent();
+        this.terminal = new Terminal(world.terminal(), folders);
+    }
+
+    /** Runs to the end. @return what the process answers */
+    ExitCode run() {
+        try (terminal) {
+            Optional<UserTerminal> screen = interactive ? terminal.open() : Optional.empty();
+            Output output = screen.map(open -> new Output(open.output(), open.output()))
+                    .orElseGet(() -> new Output(world.out(), world.err()));
+            try {
+                return connected(output, screen);
+            } finally {
+                output.flush();
+            }
+        }
+    }
+
+    private ExitCode connected(Output output, Optional<UserTerminal> screen) {
+        options.ignored()
+                .forEach(word -> output.error("tvsh: warning: extra command-line argument \"" + word + "\" ignored\n"));
+        PrintSettings settings = new PrintSettings();
+        StartOptions.apply(options, variables, settings, output, world.folder());
+        Targets targets = new Targets(world, terminal, text -> output.error("WARNING: " + text + "\n"));
+        Connector connector = targets.first(options.connection());
+        TranscriptNotes notes = new TranscriptNotes(output, interactive);
+        try (UserConnection connection = new UserConnection(connector, variables, notes)) {
+            try {
+                connection.open();
+            } catch (ConnectionLostException e) {
+                goOnOrRefuse(connector, e, output);
+            }
+            try (Transcript transcript = new TranscriptStart(folders, clock, templates(), output).open(connection)) {
+                notes.keepIn(transcript);
+                ShellState state = new ShellState(
+                        variables,
+                        connection,
+                        settings,
+                        output,
+                        () -> screen.map(UserTerminal::width).orElse(0),
+                        world.folder());
+                return talk(interpreter(state, transcript, screen, targets), screen);
+            }
+        }
+    }
+
+    /** A target that an upgrade has left stopped is where tvsh is needed most. */
+    private void goOnOrRefuse(Connector connector, ConnectionLostException e, Output output) {
+        Journal journal = new FileJournal(folders.state(), connector.target(), clock);
+        boolean underway = !journal.open("upgrade-cluster").isEmpty()
+                || !journal.open("rollback").isEmpty();
+        if (!underway) {
+            throw e;
+        }
+        output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
+    }
+
+    private Interpreter interpreter(
+            ShellState state, Transcript transcript, Optional<UserTerminal> screen, Targets targets) {
+        Confirmation confirmation = screen.<Confirmation>map(
+                        open -> new TerminalConfirmation(open, transcript, options.has("yes")))
+                .orElseGet(() -> new BatchConfirmation(options.has("yes")));
+        return new Interpreter(
+                state,
+                transcript,
+                interrupts,
+                new MetaRegistry(this::templates, targets::next),
+                new CommandRegistry(),
+                (connector, events) -> context(connector, events, confirmation),
+                screen.map(open -> open::status));
+    }
+
+    private CommandContext context(Connector connector, EventSink events, Confirmation confirmation) {
+        return new CommandContext(
+                connector,
+                new LocalHost(events),
+                templates(),
+                events,
+                confirmation,
+                new FileJournal(folders.state(), connector.target(), clock),
+                folders.state(),
+                clock);
+    }
+
+    private ExitCode talk(Interpreter interpreter, Optional<UserTerminal> screen) {
+        CountDownLatch ended = new CountDownLatch(1);
+        world.atExit().accept(() -> stopFromOutside(ended));
+        try {
+            ScriptRunner scripts = new ScriptRunner(interpreter);
+            readStartFile(scripts, interpreter.state().output());
+            if (screen.isPresent()) {
+                new Greeting(interpreter).show();
+                return new InteractiveLoop(interpreter, interrupts, screen.get()).run();
+            }
+            return new Batch(options, world, interpreter, templates()).run();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void stopFromOutside(CountDownLatch ended) {
+        interrupts.interrupt();
+        try {
+            boolean inTime = ended.await(EXIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                interrupts.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readStartFile(ScriptRunner scripts, Output output) {
+        Path file = folders.configuration().resolve("tvshrc");
+        if (options.has("X") || options.has("no-tvshrc") || !Files.isReadable(file)) {
+            return;
+        }
+        try {
+            Answer answer = scripts.file(file.toString(), file);
+            if (!answer.isOk()) {
+                output.error("tvsh: warning: " + file + " was not read to its end\n");
+            }
+        } catch (TvshException e) {
+            output.error("tvsh: error: " + e.getMessage() + "\n");
+        }
+    }
+
+    private Templates templates() {
+        Templates known = templates;
+        if (known == null) {
+            known = Templates.withOverrides(folders.configuration().resolve("templates"));
+            templates = known;
+        }
+        return known;
+    }
+
+    /** The terminal, opened when it is needed first, and closed at the end. */
+    static final class Terminal implements AutoCloseable {
+
+        private final Optional<TerminalFactory> factory;
+        private final Folders folders;
+        private @Nullable UserTerminal open;
+
+        Terminal(Optional<TerminalFactory> factory, Folders folders) {
+            this.factory = factory;
+            this.folders = folders;
+        }
+
+        /** The terminal; empty if there is none. */
+        Optional<UserTerminal> open() {
+            if (open == null && factory.isPresent()) {
+                try {
+                    PrivateFiles.folder(folders.state());
+                } catch (IOException e) {
+                    throw new TvshException(
+                            ExitCode.FATAL,
+                            "cannot make the folder " + folders.state(),
+                            List.of(String.valueOf(e.getMessage())),
+                            e);
+                }
+                open = factory.get().open(folders.state().resolve("history"), (buffer, cursor) -> List.of());
+            }
+            return Optional.ofNullable(open);
+        }
+
+        @Override
+        public void close() {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.tvsh.shell.input;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns text into {@link Input}s, the same for terminal, pipe, {@code -c}, {@code -f} and replay.
+ *
+ * <p>It is fed whole lines and asked for inputs one by one; variables are looked up at the moment an input is asked for,
+ * so an input sees what the one before it has set.
+ */
+public final class Lexer {
+
+    private static final Pattern FIRST_WORD = Pattern.compile("[ \t]*([a-z][a-z0-9-]*)(?=[ \t\r\n]|$)");
+    private static final Pattern LEAVE_OR_HELP = Pattern.compile("[ \t]*(help|quit|exit)[ \t]*;+[ \t\r\n]*");
+
+    private final VariableSource variables;
+    private final Syntax syntax;
+    private final StatementScanner statement;
+    private final StringBuilder fed = new StringBuilder();
+    private String line = "";
+    private int at;
+    private int lineNumber;
+    private int startLine;
+    private boolean active = true;
+
+    public Lexer(VariableSource variables, Syntax syntax) {
+        this.variables = variables;
+        this.syntax = syntax;
+        this.statement = new StatementScanner(this::lookUp);
+    }
+
+    private Lexer(Lexer other) {
+        this.variables = other.variables;
+        this.syntax = other.syntax;
+        this.statement = new StatementScanner(other.statement);
+    }
+
+    private @Nullable String lookUp(String name) {
+        return active ? variables.value(name) : null;
+    }
+
+    /** Adds text of one line or several; a line must not be cut into two. */
+    public void feed(String text) {
+        fed.append(text);
+    }
+
+    /** In the part of an {@code \if} that is passed over no variable is looked up. */
+    public void active(boolean on) {
+        active = on;
+    }
+
+    /**
+     * The next input, or null if more text is needed.
+     *
+     * @throws InputException if a line cannot be read; reading goes on behind it
+     */
+    public @Nullable Input next() {
+        while (at < line.length() || nextLine()) {
+            if (at == 0 && statement.isEmpty()) {
+                Input command = commandLine();
+                if (command != null) {
+                    return command;
+                }
+            }
+            Input input = scan();
+            if (input != null) {
+                return input;
+            }
+        }
+        return null;
+    }
+
+    /** At the end of a file or of {@code -c}: the statement that no semicolon has ended, or null. */
+    public @Nullable Input finish() {
+        return statement.isEmpty() && statement.status() == PromptStatus.READY ? null : takeStatement(Optional.empty());
+    }
+
+    public PromptStatus status() {
+        return statement.status();
+    }
+
+    /** What the status would be behind this text; nothing of this lexer changes. */
+    public PromptStatus statusAfter(String text) {
+        Lexer probe = new Lexer(this);
+        probe.feed(text.endsWith("\n") ? text : text + "\n");
+        try {
+            while (probe.next() != null) {
+                // only the status behind the last input matters
+            }
+        } catch (InputException e) {
+            return PromptStatus.READY;
+        }
+        return probe.status();
+    }
+
+    /** The statement so far, with its variables expanded. */
+    public String buffer() {
+        return statement.text();
+    }
+
+    /** Forgets the statement so far. */
+    public void clearBuffer() {
+        statement.clear();
+    }
+
+    /** Forgets everything that was fed and not yet handed out. */
+    public void clear() {
+        statement.clear();
+        fed.setLength(0);
+        line = "";
+        at = 0;
+    }
+
+    /** The number of the line that is being read, from 1. */
+    public int line() {
+        return lineNumber;
+    }
+
+    private boolean nextLine() {
+        if (fed.isEmpty()) {
+            line = "";
+            at = 0;
+            return false;
+        }
+        int end = fed.indexOf("\n");
+        end = end < 0 ? fed.length() : end + 1;
+        line = fed.substring(0, end);
+        fed.delete(0, end);
+        at = 0;
+        lineNumber++;
+        return true;
+    }
+
+    private @Nullable Input scan() {
+        if (!statement.hasText()) {
+            startLine = lineNumber;
+        }
+        statement.standardConformingStrings(syntax.standardConformingStrings());
+        try {
+            at = statement.scan(line, at);
+        } catch (InputException e) {
+            statement.clear();
+            at = line.length();
+            throw e;
+        }
+        return switch (statement.stop()) {
+            case NEED_MORE -> null;
+            case SEMICOLON -> {
+                if (statement.isEmpty()) {
+                    statement.clear();
+                    yield null;
+                }
+                yield takeStatement(Optional.empty());
+            }
+            case BACKSLASH -> backslash();
+        };
+    }
+
+    private Input takeStatement(Optional<Input.Meta> send) {
+        String raw = statement.raw()
+                + send.map(meta -> (statement.hasText() ? " " : "") + meta.raw())
+                        .orElse("");
+        Input.Sql sql =
+                new Input.Sql(raw, statement.isEmpty() ? "" : statement.text(), statement.used(), startLine, send);
+        statement.clear();
+        return sql;
+    }
+
+    private @Nullable Input commandLine() {
+        Matcher word = FIRST_WORD.matcher(line);
+        if (LEAVE_OR_HELP.matcher(line).matches()) {
+            word = FIRST_WORD.matcher(line.replace(';', ' '));
+        }
+        if (!word.lookingAt() || !syntax.isCommand(word.group(1)) || endsWithSemicolon(word.replaceFirst("x "))) {
+            return null;
+        }
+        statement.clear();
+        at = line.length();
+        return command(line.replaceFirst(";+\\s*$", "").strip(), true);
+    }
+
+    /** Quotes are minded as SQL does: this decides whether the line is SQL. */
+    private boolean endsWithSemicolon(String text) {
+        StatementScanner scanner = new StatementScanner(name -> null);
+        return scanner.scan(text, 0) >= 0 && scanner.stop() == StatementScanner.Stop.SEMICOLON;
+    }
+
+    private Input command(String text, boolean bare) {
+        CommandWords words = CommandWords.split(bare ? text : text.substring(1), this::lookUp);
+        return new Input.CommandLine(
+                text,
+                (bare ? "" : "\\") + words.text(),
+                words.variables(),
+                lineNumber,
+                words.words().get(0),
+                words.words().subList(1, words.words().size()),
+                bare);
+    }
+
+    private Input backslash() {
+        int start = at;
+        int nameEnd = at + 1;
+        while (nameEnd < line.length() && line.charAt(nameEnd) > ' ' && line.charAt(nameEnd) != '\\') {
+            nameEnd++;
+        }
+        String name = line.substring(start + 1, nameEnd);
+        at = line.length();
+        if (syntax.isCommand(name)) {
+            return command(line.substring(start).strip(), false);
+        }
+        if (name.equals("!")) {
+            String rest = line.substring(nameEnd).strip();
+            String raw = line.substring(start).strip();
+            return new Input.Host(raw, raw, List.of(), lineNumber, rest);
+        }
+        ArgumentStyle style = syntax.argumentStyle(name);
+        MetaArguments arguments = MetaArguments.read(line, nameEnd, style, this::lookUp);
+        at = arguments.end();
+        String raw = line.substring(start, at).strip();
+        String text = arguments.variables().isEmpty() ? raw : "\\" + name + " " + String.join(" ", arguments.words());
+        Input.Meta meta = new Input.Meta(raw, text, arguments.variables(), lineNumber, name, arguments.words());
+        return style == ArgumentStyle.SEND ? takeStatement(Optional.of(meta)) : meta;
+    }
+}

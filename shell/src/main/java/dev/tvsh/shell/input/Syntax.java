@@ -1,0 +1,14 @@
+package dev.tvsh.shell.input;
+
+/** What the lexer must know of the rest of the shell to tell inputs apart. */
+public interface Syntax {
+
+    /** Whether a line that begins with this word is a command of tvsh. */
+    boolean isCommand(String word);
+
+    /** How the backslash command of this name reads its arguments. */
+    ArgumentStyle argumentStyle(String name);
+
+    /** Whether {@code '...'} takes a backslash as it stands, as the session's server says. */
+    boolean standardConformingStrings();
+}

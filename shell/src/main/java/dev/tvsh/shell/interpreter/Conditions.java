@@ -1,0 +1,81 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The {@code \if} blocks that are open, the innermost first. */
+public final class Conditions {
+
+    private enum Branch {
+        /** Runs. */
+        TAKEN,
+        /** Does not run, and a later branch may. */
+        WAITING,
+        /** Does not run, and no later branch may. */
+        OVER
+    }
+
+    private static final class Block {
+        private Branch branch;
+        private boolean elseSeen;
+
+        Block(Branch branch) {
+            this.branch = branch;
+        }
+    }
+
+    private final Deque<Block> blocks = new ArrayDeque<>();
+
+    /** Whether inputs run now. */
+    public boolean active() {
+        Block block = blocks.peek();
+        return block == null || block.branch == Branch.TAKEN;
+    }
+
+    /** Whether the value of the next {@code \elif} matters. */
+    public boolean elifMatters() {
+        Block block = blocks.peek();
+        return block != null && block.branch == Branch.WAITING;
+    }
+
+    public int depth() {
+        return blocks.size();
+    }
+
+    /** {@code \if}; inside of a branch that does not run the value does not matter. */
+    public void begin(boolean value) {
+        blocks.push(new Block(!active() ? Branch.OVER : value ? Branch.TAKEN : Branch.WAITING));
+    }
+
+    public void elseIf(boolean value) {
+        Block block = innermost("\\elif");
+        if (block.elseSeen) {
+            throw new TvshException(ExitCode.FATAL, "\\elif: cannot occur after \\else");
+        }
+        block.branch = block.branch == Branch.WAITING ? (value ? Branch.TAKEN : Branch.WAITING) : Branch.OVER;
+    }
+
+    public void otherwise() {
+        Block block = innermost("\\else");
+        if (block.elseSeen) {
+            throw new TvshException(ExitCode.FATAL, "\\else: cannot occur after \\else");
+        }
+        block.elseSeen = true;
+        block.branch = block.branch == Branch.WAITING ? Branch.TAKEN : Branch.OVER;
+    }
+
+    public void end() {
+        innermost("\\endif");
+        blocks.pop();
+    }
+
+    private Block innermost(String what) {
+        Block block = blocks.peek();
+        if (block == null) {
+            throw new TvshException(ExitCode.FATAL, what + ": no matching \\if");
+        }
+        return block;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.DatabaseException;
+import dev.tvsh.shell.render.MessageText;
+
+/** How a command's failure is told: the error first, then what to know and to type. */
+public final class ErrorReport {
+
+    private ErrorReport() {}
+
+    /** The lines, each with its line end. */
+    public static String of(TvshException error) {
+        StringBuilder text = new StringBuilder("✗ ");
+        if (error instanceof DatabaseException database) {
+            text.append(MessageText.error(database.error(), database.statement(), MessageText.Verbosity.DEFAULT));
+        } else {
+            text.append(error.getMessage()).append('\n');
+        }
+        error.advice().forEach(line -> text.append("  ").append(line).append('\n'));
+        return text.toString();
+    }
+}

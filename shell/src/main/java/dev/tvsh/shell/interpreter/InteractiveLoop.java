@@ -1,0 +1,84 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.shell.input.Input;
+import dev.tvsh.shell.input.InputException;
+import dev.tvsh.shell.input.Lexer;
+import dev.tvsh.shell.input.PromptStatus;
+import dev.tvsh.shell.terminal.UserTerminal;
+
+/** Reads inputs from a person and runs them, until the person leaves. */
+public final class InteractiveLoop {
+
+    private final Interpreter interpreter;
+    private final Interrupts interrupts;
+    private final UserTerminal terminal;
+    private final Prompt prompt;
+
+    public InteractiveLoop(Interpreter interpreter, Interrupts interrupts, UserTerminal terminal) {
+        this.interpreter = interpreter;
+        this.interrupts = interrupts;
+        this.terminal = terminal;
+        this.prompt = new Prompt(interpreter.state());
+    }
+
+    /** Runs until Ctrl-D, {@code \q}, or the terminal goes away. */
+    public ExitCode run() {
+        Lexer lexer = interpreter.lexer();
+        while (true) {
+            String text;
+            try {
+                text = terminal.read(prompt.text(lexer.status()), typed -> continuation(lexer, typed));
+            } catch (UserTerminal.Interrupted e) {
+                lexer.clear();
+                continue;
+            }
+            if (text == null) {
+                interpreter.state().output().echo("\\q\n");
+                interpreter.state().output().flush();
+                return ExitCode.DONE;
+            }
+            lexer.feed(text.endsWith("\n") ? text : text + "\n");
+            if (drain(lexer)) {
+                return ExitCode.DONE;
+            }
+        }
+    }
+
+    private String continuation(Lexer lexer, String typed) {
+        PromptStatus status = lexer.statusAfter(typed);
+        return status == PromptStatus.READY ? "" : prompt.text(status);
+    }
+
+    /** @return whether the person has left */
+    private boolean drain(Lexer lexer) {
+        while (true) {
+            try {
+                Input input = lexer.next();
+                if (input == null) {
+                    return false;
+                }
+                Answer answer = run(input, lexer);
+                if (answer.next() == Answer.Next.QUIT) {
+                    return true;
+                }
+                if (!answer.isOk()) {
+                    // What else was pasted with it does not run: it may rely on what has just failed.
+                    lexer.clear();
+                    return false;
+                }
+            } catch (InputException e) {
+                interpreter.tell(e, Place.TERMINAL, 0);
+                lexer.clear();
+                return false;
+            }
+        }
+    }
+
+    private Answer run(Input input, Lexer lexer) {
+        try (UserTerminal.Scope scope = terminal.onInterrupt(interrupts::interrupt)) {
+            java.util.Objects.requireNonNull(scope);
+            return interpreter.run(input, lexer, Place.TERMINAL).answer();
+        }
+    }
+}

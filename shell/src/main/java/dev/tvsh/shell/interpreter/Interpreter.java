@@ -1,0 +1,158 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.registry.CommandRegistry;
+import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.shell.input.ArgumentStyle;
+import dev.tvsh.shell.input.Input;
+import dev.tvsh.shell.input.Lexer;
+import dev.tvsh.shell.input.Syntax;
+import dev.tvsh.shell.render.PrintSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Runs inputs, one after the other, wherever they come from. */
+public final class Interpreter {
+
+    private static final Set<String> OWN_COMMANDS = Set.of("help", "quit", "exit");
+
+    private final ShellState state;
+    private final Transcript transcript;
+    private final Interrupts interrupts;
+    private final MetaCommands metaCommands;
+    private final HostLines hostLines;
+    private final StatementExecutor statements;
+    private final CommandExecutor commands;
+    private final Set<String> commandNames;
+
+    /** Puts the interpreter together; {@code status} shows lines at the bottom of the screen, where there is one. */
+    public Interpreter(
+            ShellState state,
+            Transcript transcript,
+            Interrupts interrupts,
+            MetaCommands metaCommands,
+            CommandRegistry registry,
+            CommandContexts contexts,
+            Optional<Consumer<List<String>>> status) {
+        this.state = state;
+        this.transcript = transcript;
+        this.interrupts = interrupts;
+        this.metaCommands = metaCommands;
+        this.hostLines = new HostLines(state, contexts, transcript);
+        this.statements = new StatementExecutor(state, interrupts);
+        this.commands = new CommandExecutor(registry, contexts, state, transcript, interrupts, status);
+        this.commandNames = Set.copyOf(registry.names());
+    }
+
+    public ShellState state() {
+        return state;
+    }
+
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    /** A lexer for a new source of inputs. */
+    public Lexer lexer() {
+        return new Lexer(state.variables(), new Syntax() {
+            @Override
+            public boolean isCommand(String word) {
+                return OWN_COMMANDS.contains(word) || commandNames.contains(word);
+            }
+
+            @Override
+            public ArgumentStyle argumentStyle(String name) {
+                return metaCommands.argumentStyle(name);
+            }
+
+            @Override
+            public boolean standardConformingStrings() {
+                return !state.connection()
+                        .current()
+                        .map(session -> session.parameter("standard_conforming_strings"))
+                        .orElse("on")
+                        .equals("off");
+            }
+        });
+    }
+
+    /** Records an input, runs it, and records how it ended. */
+    public Finished run(Input input, Lexer lexer, Place place) {
+        if (!state.conditions().active()
+                && !(input instanceof Input.Meta meta && metaCommands.steersConditions(meta.name()))) {
+            return Finished.plain(Answer.OK, "", 0);
+        }
+        transcript.input(input.raw(), input.text(), values(input), place.source(input.line()));
+        interrupts.begin();
+        Finished finished = dispatch(input, lexer, place);
+        transcript.result(finished.record());
+        lexer.active(state.conditions().active());
+        state.output().flush();
+        return finished;
+    }
+
+    /** Runs a statement that a backslash command has put together, as a part of that command. */
+    public Answer runStatement(String statement, PrintSettings settings) {
+        return statements.run(statement, settings, "").answer();
+    }
+
+    /** Tells an error that is not the server's. */
+    public void tell(TvshException error, Place place, int line) {
+        String prefix = place.file() ? place.prefix(line) + "error: " : "";
+        state.output().error(prefix + error.getMessage() + "\n");
+        error.advice().forEach(advice -> state.output().error("  " + advice + "\n"));
+    }
+
+    private Finished dispatch(Input input, Lexer lexer, Place place) {
+        long begun = System.nanoTime();
+        try {
+            if (input instanceof Input.Sql sql) {
+                return sql(sql, lexer, place);
+            }
+            if (input instanceof Input.CommandLine line) {
+                return commands.run(line);
+            }
+            if (input instanceof Input.Host host) {
+                return hostLines.run(host);
+            }
+            Input.Meta meta = (Input.Meta) input;
+            Answer answer = metaCommands.run(new MetaCommands.Call(meta, state, lexer, place, this));
+            return Finished.plain(answer, "\\" + meta.name(), (System.nanoTime() - begun) / 1_000_000);
+        } catch (TvshException e) {
+            tell(e, place, input.line());
+            ExitCode code = e.exitCode() == ExitCode.CONNECTION ? ExitCode.CONNECTION : ExitCode.FATAL;
+            return Finished.plain(Answer.error(code), "", (System.nanoTime() - begun) / 1_000_000);
+        }
+    }
+
+    private Finished sql(Input.Sql sql, Lexer lexer, Place place) {
+        if (state.variables().is(Variables.ECHO, "queries")) {
+            state.output().print(sql.text() + "\n");
+        }
+        if (sql.send().isEmpty()) {
+            return statements.run(sql.text(), state.settings(), place.prefix(lexer.line()));
+        }
+        SendOptions send = SendOptions.of(sql.send().get(), state);
+        String statement = sql.text().isEmpty() ? state.lastStatement() : sql.text();
+        if (statement.isEmpty()) {
+            return Finished.plain(Answer.OK, "", 0);
+        }
+        return send.around(state, () -> statements.run(statement, send.settings(), place.prefix(lexer.line())));
+    }
+
+    private Map<String, String> values(Input input) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : input.variables()) {
+            String value = state.variables().value(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+}

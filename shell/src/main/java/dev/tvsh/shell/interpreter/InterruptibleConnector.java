@@ -1,0 +1,79 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.connection.Connector;
+import dev.tvsh.commands.connection.ResultSink;
+import dev.tvsh.commands.connection.Session;
+import dev.tvsh.commands.connection.SessionInfo;
+import dev.tvsh.commands.connection.Target;
+import dev.tvsh.commands.connection.TransactionState;
+
+/** Hands sessions to commands so that Ctrl-C reaches whatever runs in them. */
+public final class InterruptibleConnector implements Connector {
+
+    private final Connector connector;
+    private final Interrupts interrupts;
+
+    public InterruptibleConnector(Connector connector, Interrupts interrupts) {
+        this.connector = connector;
+        this.interrupts = interrupts;
+    }
+
+    @Override
+    public Session connect() {
+        return watched(connector.connect());
+    }
+
+    @Override
+    public Session connectTo(String database) {
+        return watched(connector.connectTo(database));
+    }
+
+    @Override
+    public Target target() {
+        return connector.target();
+    }
+
+    private Session watched(Session session) {
+        interrupts.add(session);
+        return new Watched(session, interrupts);
+    }
+
+    private record Watched(Session session, Interrupts interrupts) implements Session {
+
+        @Override
+        public SessionInfo info() {
+            return session.info();
+        }
+
+        @Override
+        public void execute(String statement, ResultSink sink) {
+            session.execute(statement, sink);
+        }
+
+        @Override
+        public TransactionState transactionState() {
+            return session.transactionState();
+        }
+
+        @Override
+        public String parameter(String name) {
+            return session.parameter(name);
+        }
+
+        @Override
+        public void cancel() {
+            session.cancel();
+        }
+
+        @Override
+        public boolean isClosed() {
+            return session.isClosed();
+        }
+
+        @Override
+        public void close() {
+            interrupts.remove(session);
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.connection.ServerMessage;
+import dev.tvsh.shell.render.Output;
+import dev.tvsh.shell.render.PrintSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What lasts from one input to the next. */
+public final class ShellState {
+
+    private final Variables variables;
+    private final UserConnection connection;
+    private final PrintSettings settings;
+    private final Output output;
+    private final Conditions conditions = new Conditions();
+    private final IntSupplier width;
+    private Path folder;
+    private boolean timing;
+    private String lastStatement = "";
+    private @Nullable LastError lastError;
+
+    /**
+     * The last error of the server and the statement it was about.
+     *
+     * @param message what the server said
+     * @param statement what it was asked
+     */
+    public record LastError(ServerMessage message, String statement) {}
+
+    /**
+     * The state at the start.
+     *
+     * @param width the columns of the screen; 0 if results do not go to one
+     * @param folder the folder that file names are relative to
+     */
+    public ShellState(
+            Variables variables,
+            UserConnection connection,
+            PrintSettings settings,
+            Output output,
+            IntSupplier width,
+            Path folder) {
+        this.variables = variables;
+        this.connection = connection;
+        this.settings = settings;
+        this.output = output;
+        this.width = width;
+        this.folder = folder;
+    }
+
+    public Variables variables() {
+        return variables;
+    }
+
+    public UserConnection connection() {
+        return connection;
+    }
+
+    public PrintSettings settings() {
+        return settings;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    public int width() {
+        return width.getAsInt();
+    }
+
+    /** The path that a file name stands for. */
+    public Path path(String name) {
+        String home = System.getProperty("user.home", "");
+        boolean inHome = name.equals("~") || name.startsWith("~/");
+        return folder.resolve(inHome ? home + name.substring(1) : name).normalize();
+    }
+
+    public void folder(Path newFolder) {
+        folder = newFolder;
+    }
+
+    public boolean timing() {
+        return timing;
+    }
+
+    public void timing(boolean on) {
+        timing = on;
+    }
+
+    public String lastStatement() {
+        return lastStatement;
+    }
+
+    void lastStatement(String statement) {
+        lastStatement = statement;
+    }
+
+    public Optional<LastError> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    void lastError(LastError error) {
+        lastError = error;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tvsh.shell.meta;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.shell.input.ArgumentStyle;
+import dev.tvsh.shell.interpreter.Conditions;
+import dev.tvsh.shell.interpreter.MetaCommands.Call;
+import dev.tvsh.shell.interpreter.Variables;
+import java.util.List;
+
+/** {@code \if} and what belongs to it. */
+final class ConditionCommands {
+
+    private ConditionCommands() {}
+
+    static List<MetaCommand> all() {
+        return List.of(
+                MetaCommand.of(
+                        "if", ArgumentStyle.WORDS, "EXPR", "begin a conditional block", ConditionCommands::begin),
+                MetaCommand.of("elif", ArgumentStyle.WORDS, "EXPR", "the next alternative", ConditionCommands::elseIf),
+                MetaCommand.of(
+                        "else",
+                        ArgumentStyle.WORDS,
+                        "",
+                        "the last alternative",
+                        call -> call.state().conditions().otherwise()),
+                MetaCommand.of(
+                        "endif",
+                        ArgumentStyle.WORDS,
+                        "",
+                        "end a conditional block",
+                        call -> call.state().conditions().end()));
+    }
+
+    private static void begin(Call call) {
+        Conditions conditions = call.state().conditions();
+        if (!conditions.active()) {
+            conditions.begin(false);
+            return;
+        }
+        // An expression that cannot be read opens the block all the same, so that its end is found.
+        boolean known = Variables.parse(call.word(0)).isPresent();
+        conditions.begin(Variables.parse(call.word(0)).orElse(false));
+        if (!known) {
+            throw unknown(call);
+        }
+    }
+
+    private static void elseIf(Call call) {
+        Conditions conditions = call.state().conditions();
+        boolean matters = conditions.elifMatters();
+        boolean known = Variables.parse(call.word(0)).isPresent();
+        conditions.elseIf(matters && Variables.parse(call.word(0)).orElse(false));
+        if (matters && !known) {
+            throw unknown(call);
+        }
+    }
+
+    private static TvshException unknown(Call call) {
+        return new TvshException(
+                ExitCode.FATAL,
+                "unrecognized value \"" + call.word(0) + "\" for \"\\"
+                        + call.meta().name() + " expression\": Boolean expected");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tvsh.shell.meta;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.Session;
+import dev.tvsh.commands.connection.SessionInfo;
+import dev.tvsh.shell.input.ArgumentStyle;
+import dev.tvsh.shell.interpreter.Answer;
+import dev.tvsh.shell.interpreter.FileProblem;
+import dev.tvsh.shell.interpreter.MetaCommands.Call;
+import dev.tvsh.shell.interpreter.ScriptRunner;
+import dev.tvsh.shell.interpreter.ShellState;
+import dev.tvsh.shell.render.MessageText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Leaving, connecting, files, texts. */
+final class GeneralCommands {
+
+    private GeneralCommands() {}
+
+    static List<MetaCommand> all(Reconnect reconnect) {
+        return List.of(
+                MetaCommand.deciding("q quit", ArgumentStyle.NAMES, "", "leave", call -> Answer.QUIT),
+                MetaCommand.of(
+                        "connect c",
+                        ArgumentStyle.NAMES,
+                        "[DBNAME [USER [HOST [PORT]]]]",
+                        "connect elsewhere",
+                        call -> connect(call, reconnect)),
+                MetaCommand.of(
+                        "conninfo", ArgumentStyle.NAMES, "", "who is connected to what", GeneralCommands::conninfo),
+                MetaCommand.of("h help", ArgumentStyle.LINE, "", "where SQL is explained", GeneralCommands::sqlHelp),
+                MetaCommand.deciding("i include", ArgumentStyle.FILE, "FILE", "run a file", call -> include(call, "")),
+                MetaCommand.deciding(
+                        "ir include_relative",
+                        ArgumentStyle.FILE,
+                        "FILE",
+                        "as \\i, relative to the file that says it",
+                        call -> include(call, call.place().folder())),
+                MetaCommand.of("o out", ArgumentStyle.FILE, "[FILE]", "send results to a file", GeneralCommands::out),
+                MetaCommand.of("cd", ArgumentStyle.FILE, "[DIR]", "change the folder", GeneralCommands::changeFolder),
+                MetaCommand.of(
+                        "echo",
+                        ArgumentStyle.WORDS,
+                        "[TEXT]",
+                        "write to standard output",
+                        call -> call.state().output().echo(text(call))),
+                MetaCommand.of(
+                        "qecho",
+                        ArgumentStyle.WORDS,
+                        "[TEXT]",
+                        "write where results go",
+                        call -> call.print(text(call))),
+                MetaCommand.of(
+                        "warn",
+                        ArgumentStyle.WORDS,
+                        "[TEXT]",
+                        "write to standard error",
+                        call -> call.state().output().error(text(call))),
+                MetaCommand.of(
+                        "errverbose",
+                        ArgumentStyle.NAMES,
+                        "",
+                        "the last error with all that is known",
+                        GeneralCommands::errverbose));
+    }
+
+    private static void connect(Call call, Reconnect reconnect) {
+        call.state()
+                .connection()
+                .change(reconnect.to(
+                        call.meta().words(), call.state().connection().connector()));
+        SessionInfo info = call.state().connection().session().info();
+        call.print("You are now connected to database \"" + info.database() + "\" as user \"" + info.user() + "\".\n");
+    }
+
+    private static void conninfo(Call call) {
+        Optional<Session> session = call.state().connection().current();
+        if (session.isEmpty()) {
+            call.print("You are currently not connected to a database.\n");
+            return;
+        }
+        SessionInfo info = session.get().info();
+        String where = info.host().startsWith("/")
+                ? "via socket in \"" + info.host() + "\" at port \"" + info.port() + "\"."
+                : "on host \"" + info.host() + "\" at port \"" + info.port() + "\".";
+        call.print("You are connected to database \"" + info.database() + "\" as user \"" + info.user() + "\" " + where
+                + "\n");
+    }
+
+    private static void sqlHelp(Call call) {
+        String topic = call.word(0).replaceAll("[;\\s]+$", "");
+        String page = topic.isEmpty()
+                ? "sql-commands.html"
+                : "sql-" + topic.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "") + ".html";
+        int version = call.state()
+                .connection()
+                .current()
+                .map(session -> session.info().serverVersionNum() / 10_000)
+                .orElse(0);
+        String series = version == 0 ? "current" : Integer.toString(version);
+        call.print("https://www.postgresql.org/docs/" + series + "/" + page + "\n");
+    }
+
+    private static Answer include(Call call, String folder) {
+        String name = call.word(0);
+        if (name.isEmpty()) {
+            throw missing(call);
+        }
+        boolean relative = !folder.isEmpty() && !Path.of(name).isAbsolute();
+        Path path = relative ? Path.of(folder).resolve(name) : call.state().path(name);
+        return new ScriptRunner(call.interpreter()).file(name, path).inner();
+    }
+
+    private static void out(Call call) {
+        String name = call.word(0);
+        if (name.startsWith("|")) {
+            throw new TvshException(ExitCode.FATAL, "\\o: results cannot be piped into a program");
+        }
+        try {
+            call.state().output().redirect(name.isEmpty() ? null : call.state().path(name));
+        } catch (IOException e) {
+            throw new TvshException(ExitCode.FATAL, FileProblem.of(name, e));
+        }
+    }
+
+    private static void changeFolder(Call call) {
+        String name = call.word(0).isEmpty() ? "~" : call.word(0);
+        Path folder = call.state().path(name);
+        if (!Files.isDirectory(folder)) {
+            throw new TvshException(ExitCode.FATAL, "\\cd: could not change directory to \"" + name + "\"");
+        }
+        call.state().folder(folder);
+    }
+
+    /** The words with a blank between them; {@code -n} as the first leaves the line end out. */
+    private static String text(Call call) {
+        List<String> words = call.meta().words();
+        boolean open = !words.isEmpty() && words.get(0).equals("-n");
+        return String.join(" ", open ? words.subList(1, words.size()) : words) + (open ? "" : "\n");
+    }
+
+    private static void errverbose(Call call) {
+        Optional<ShellState.LastError> last = call.state().lastError();
+        if (last.isEmpty()) {
+            call.print("There is no previous error.\n");
+            return;
+        }
+        call.state()
+                .output()
+                .error(MessageText.error(last.get().message(), last.get().statement(), MessageText.Verbosity.VERBOSE));
+    }
+
+    private static TvshException missing(Call call) {
+        return new TvshException(ExitCode.FATAL, "\\" + call.meta().name() + ": missing required argument");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tvsh.shell.meta;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.shell.input.ArgumentStyle;
+import dev.tvsh.shell.interpreter.Answer;
+import dev.tvsh.shell.interpreter.MetaCommands;
+import dev.tvsh.templates.Templates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Every backslash command by name. It is filled when the first one is typed. */
+public final class MetaRegistry implements MetaCommands {
+
+    private static final Set<String> CONDITIONAL = Set.of("if", "elif", "else", "endif");
+
+    private final Supplier<Templates> templates;
+    private final Reconnect reconnect;
+    private final List<MetaCommand> all = new ArrayList<>();
+    private @Nullable Map<String, MetaCommand> byName;
+
+    /** Takes what the queries about the catalog are made from, and what finds the way elsewhere. */
+    public MetaRegistry(Supplier<Templates> templates, Reconnect reconnect) {
+        this.templates = templates;
+        this.reconnect = reconnect;
+    }
+
+    @Override
+    public ArgumentStyle argumentStyle(String name) {
+        MetaCommand command = byName().get(name);
+        return command == null ? ArgumentStyle.NAMES : command.style();
+    }
+
+    @Override
+    public boolean steersConditions(String name) {
+        return CONDITIONAL.contains(name);
+    }
+
+    @Override
+    public Answer run(Call call) {
+        MetaCommand command = byName().get(call.meta().name());
+        if (command == null) {
+            boolean hint = call.place().name().equals("terminal");
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "invalid command \\" + call.meta().name(),
+                    hint ? List.of("\\?    lists what there is") : List.of());
+        }
+        return command.handler().apply(call);
+    }
+
+    private synchronized Map<String, MetaCommand> byName() {
+        Map<String, MetaCommand> known = byName;
+        if (known == null) {
+            known = new HashMap<>();
+            all.addAll(GeneralCommands.all(reconnect));
+            all.addAll(BufferCommands.all());
+            all.addAll(PrintCommands.all());
+            all.addAll(VariableCommands.all());
+            all.addAll(ConditionCommands.all());
+            all.addAll(CatalogCommands.all(templates));
+            all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "", "this help", this::help));
+            for (MetaCommand command : all) {
+                for (String name : command.names()) {
+                    known.put(name, command);
+                }
+            }
+            byName = known;
+        }
+        return known;
+    }
+
+    private void help(Call call) {
+        StringBuilder text = new StringBuilder("psql's commands that tvsh has:\n");
+        for (MetaCommand command : all) {
+            String usage = "\\" + command.names().get(0) + " " + command.arguments();
+            if (!command.summary().isEmpty()) {
+                text.append("  ").append(usage).append(" ".repeat(Math.max(1, 26 - usage.length())));
+                text.append(command.summary()).append('\n');
+            }
+        }
+        call.print(text.append("help lists the commands of tvsh itself.\n").toString());
+    }
+}
