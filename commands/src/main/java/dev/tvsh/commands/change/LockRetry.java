@@ -9,6 +9,7 @@ import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.templates.Literal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,7 @@ public final class LockRetry {
                 }
                 List<String> holders = holders(locking, readers);
                 if (attempt == policy.retries()) {
+                    holders.add("Rolled back. Try again when it is free, or wait longer: --lock-timeout SECONDS");
                     throw new TvshException(e.exitCode(), e.getMessage() + ": " + locking.shown(), holders, e);
                 }
                 events.accept(new Event.Progress(
@@ -66,22 +68,19 @@ public final class LockRetry {
 
     private List<String> holders(Locking locking, boolean readers) {
         QualifiedName table = locking.table;
+        List<String> holders = new ArrayList<>();
         if (table == null) {
-            return List.of();
+            return holders;
         }
-        return sql
-                .query(
-                        "sql/change/lock-holders.sql.vm",
-                        Map.of(
-                                "schema",
-                                Literal.of(table.schema()),
-                                "table",
-                                Literal.of(table.name()),
-                                "readers",
-                                readers))
-                .stream()
-                .map(LockRetry::holder)
-                .toList();
+        for (Row row : sql.query(
+                "sql/change/lock-holders.sql.vm",
+                Map.of(
+                        "schema", Literal.of(table.schema()),
+                        "table", Literal.of(table.name()),
+                        "readers", readers))) {
+            holders.add(holder(row));
+        }
+        return holders;
     }
 
     private static String holder(Row row) {

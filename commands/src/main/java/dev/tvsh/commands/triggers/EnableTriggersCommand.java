@@ -124,7 +124,8 @@ public final class EnableTriggersCommand implements Command {
             CommandContext context) {
         GoneTriggers gone = GoneTriggers.look(due, sql);
         gone.lines().forEach(context::say);
-        context.say("refresh-all is due: writes since " + entries.get(0).begun() + " did not reach their TVIEWs.");
+        context.say("refresh-all is due: what was written since "
+                + entries.get(0).begun() + " has not reached its TVIEWs.");
         Outcome outcome = DisableTriggersCommand.outcome(changes, ids(entries));
         if (gone.fromTables().isEmpty()) {
             return outcome;

@@ -107,6 +107,29 @@ class RefreshAllTest {
                 .satisfies(asked -> assertThat(asked.typedName()).isEmpty());
     }
 
+    /** As the real extension's do on a table tv_: they end in a column that does not exist. */
+    @Test
+    void triggersOnTheTableOfATviewDoNotFireMeanwhile() {
+        cluster.sql(DATABASE, """
+                CREATE FUNCTION sales.pg_tview_trigger_handler() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN RAISE EXCEPTION 'fired'; END $$""");
+        cluster.sql(DATABASE, """
+                CREATE TRIGGER "fails ""here" AFTER INSERT ON tv_supplier FOR EACH ROW
+                EXECUTE FUNCTION sales.pg_tview_trigger_handler('offer')""");
+        cluster.sql(DATABASE, "ALTER TABLE tv_supplier ENABLE ALWAYS TRIGGER \"fails \"\"here\"");
+        cluster.sql(DATABASE, """
+                CREATE FUNCTION sales.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$""");
+        cluster.sql(DATABASE, """
+                CREATE CONSTRAINT TRIGGER later AFTER INSERT ON tv_supplier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+                EXECUTE FUNCTION sales.note()""");
+        List<List<@Nullable String>> triggers = triggers();
+
+        assertThat(tvsh.run(new RefreshAllCommand(), "--only", "supplier").stable())
+                .containsExactly("supplier refreshed 60");
+
+        assertThat(triggers()).isEqualTo(triggers);
+    }
+
     @Test
     void dryRunShowsAndChangesNothing() {
         spoil();

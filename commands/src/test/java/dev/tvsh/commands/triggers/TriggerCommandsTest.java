@@ -13,6 +13,8 @@ import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.CommandRunner.Killed;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -302,6 +304,23 @@ class TriggerCommandsTest {
         assertThat(open).hasSize(1);
         tvsh.run(new EnableTriggersCommand());
         assertThat(tvsh.journal().open("disable-triggers")).isEmpty();
+    }
+
+    @Test
+    void aStandbyIsRefused() throws IOException {
+        cluster.stop();
+        Path signal = Files.createFile(cluster.dataDirectory().resolve("standby.signal"));
+        cluster.startServer();
+        try {
+            TvshException refused =
+                    catchThrowableOfType(TvshException.class, () -> tvsh.run(new DisableTriggersCommand()));
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(refused).hasMessageContaining("standby");
+        } finally {
+            cluster.stop();
+            Files.delete(signal);
+            cluster.startServer();
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.change;
+
+import org.jspecify.annotations.NullMarked;
