@@ -324,6 +324,46 @@ class TriggerCommandsTest {
     }
 
     @Test
+    void moreTablesThanTheServerCanLockInOneTransaction() throws IOException {
+        Path settings = cluster.dataDirectory().resolve("test.conf");
+        String before = Files.readString(settings);
+        Files.writeString(settings, before + "max_locks_per_transaction = 10\nmax_connections = 30\n");
+        cluster.restart();
+        try {
+            cluster.sql("shop", "CREATE SCHEMA many");
+            cluster.sql("shop", """
+                    DO $$ BEGIN
+                      FOR i IN 1 .. 2000 LOOP
+                        EXECUTE format('CREATE TABLE many.t%s (pk bigint)', i);
+                        EXECUTE format('CREATE TRIGGER tr AFTER INSERT ON many.t%s FOR EACH ROW
+                                        EXECUTE FUNCTION tview_trigger_handler(''user'')', i);
+                        IF i % 50 = 0 THEN COMMIT; END IF;
+                      END LOOP;
+                    END $$""");
+            List<List<@Nullable String>> states = tgenabled();
+
+            tvsh.run(new DisableTriggersCommand());
+            assertThat(count("OA")).isZero();
+            assertThat(tvsh.ran()).filteredOn("COMMIT"::equals).hasSizeGreaterThan(1);
+            tvsh.run(new EnableTriggersCommand());
+
+            assertThat(tgenabled()).isEqualTo(states);
+        } finally {
+            for (int i = 0; i < 20; i++) {
+                cluster.sql("shop", """
+                        DO $$ DECLARE t text; BEGIN
+                          FOR t IN SELECT relname FROM pg_class WHERE relnamespace = 'many'::regnamespace LIMIT 100 LOOP
+                            EXECUTE format('DROP TABLE many.%I', t);
+                          END LOOP;
+                        END $$""");
+            }
+            cluster.sql("shop", "DROP SCHEMA many");
+            Files.writeString(settings, before);
+            cluster.restart();
+        }
+    }
+
+    @Test
     void aRoleThatOwnsNothingChangesNothing() {
         List<List<@Nullable String>> before = tgenabled();
         assertThatThrownBy(() -> tvsh.as("shop_app").run(new DisableTriggersCommand()))
