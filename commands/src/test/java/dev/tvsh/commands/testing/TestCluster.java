@@ -35,6 +35,7 @@ public final class TestCluster implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final String password;
+    private final Thread whenTestsAreStopped = new Thread(this::remove, "remove test cluster");
     private Path binaries;
 
     private TestCluster(Path folder, Path binaries, String password) {
@@ -75,6 +76,7 @@ public final class TestCluster implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
             TestCluster cluster = new TestCluster(folder, binaries, password);
+            Runtime.getRuntime().addShutdownHook(cluster.whenTestsAreStopped);
             Lab.copy(initialised, cluster.dataDirectory());
             cluster.configure();
             cluster.startServer();
@@ -326,6 +328,11 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(whenTestsAreStopped);
+        remove();
+    }
+
+    private void remove() {
         if (isRunning()) {
             control("stop", "--mode=immediate");
         }
