@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -128,15 +129,17 @@ public final class BinarySwitch {
     /** The first error of the server's log, whatever its prefix of times and processes; else what pg_ctl said last. */
     static String firstError(String output) {
         return output.lines()
-                .map(line -> ERROR.matcher(line))
-                .filter(matcher -> matcher.find())
-                .map(matcher -> {
-                    StringBuilder rest = new StringBuilder();
-                    matcher.appendTail(rest);
-                    return rest.toString();
-                })
+                .map(ERROR::matcher)
+                .filter(Matcher::find)
+                .map(BinarySwitch::rest)
                 .findFirst()
                 .orElseGet(() -> lastLine(output));
+    }
+
+    private static String rest(Matcher matcher) {
+        StringBuilder rest = new StringBuilder();
+        matcher.appendReplacement(new StringBuilder(), "").appendTail(rest);
+        return rest.toString();
     }
 
     private static String lastLine(String text) {
