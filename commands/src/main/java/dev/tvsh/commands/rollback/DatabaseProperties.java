@@ -49,7 +49,13 @@ final class DatabaseProperties {
         }
         sql.run(
                 "sql/rollback/connection-limit.sql.vm",
-                Map.of("database", database, "limit", Literal.of(facts.connectionLimit())));
+                Map.of(
+                        "database",
+                        database,
+                        "unlimited",
+                        facts.connectionLimit() < 0,
+                        "limit",
+                        Literal.of(facts.connectionLimit())));
     }
 
     void restoreComment(SqlRunner sql, @Nullable String comment) {

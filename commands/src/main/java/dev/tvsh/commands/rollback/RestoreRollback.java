@@ -27,7 +27,7 @@ import java.util.Optional;
 /** Finds out whether and how a backup can take the place of the database, says so, and asks. */
 final class RestoreRollback {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd_HHmm");
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
 
     private final CommandContext context;
     private final BackupFolder backup;
@@ -90,7 +90,7 @@ final class RestoreRollback {
     }
 
     private RestorePlan newPlan() {
-        String time = MINUTE.format(LocalDateTime.ofInstant(
+        String time = SECOND.format(LocalDateTime.ofInstant(
                 context.clock().instant(), context.clock().getZone()));
         return RestorePlan.of(
                 backup.directory().toString(), context.connector().target().database(), time);
@@ -116,7 +116,7 @@ final class RestoreRollback {
         }
         if (databases.has(plan.kept())) {
             throw new TvshException(
-                    ExitCode.REFUSED, "database " + plan.kept() + " is in the way", List.of("try again in a minute"));
+                    ExitCode.REFUSED, "database " + plan.kept() + " is in the way", List.of("try again"));
         }
         if (databases.has(plan.side()) && !ours(plan.side())) {
             throw new TvshException(

@@ -1,0 +1,233 @@
+package dev.tvsh.commands.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.BackupCommand;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.SmallShop;
+import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.templates.TemplateKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestoreTest {
+
+    private static final String HOSTILE = SmallShop.HOSTILE;
+
+    @TempDir
+    private Path state;
+
+    @Test
+    void aDestroyedShopIsBackAndTheApplicationWrites() {
+        try (TestCluster cluster = TestCluster.startWithShop()) {
+            cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE");
+            cluster.sql("shop", "ALTER DATABASE shop SET work_mem = '9MB'");
+            cluster.sql("shop", "ALTER ROLE shop_app IN DATABASE shop SET lock_timeout = '7s'");
+            cluster.sql("shop", "REVOKE CONNECT ON DATABASE shop FROM PUBLIC");
+            cluster.sql("shop", "GRANT CONNECT, CREATE ON DATABASE shop TO shop_app WITH GRANT OPTION");
+            cluster.sql("shop", "ALTER DATABASE shop CONNECTION LIMIT 50");
+            cluster.sql("shop", "COMMENT ON DATABASE shop IS 'it''s the shop'");
+            CommandRunner tvsh = new CommandRunner(cluster, "shop", state);
+            Path backup = state.resolve("backup");
+            tvsh.run(new BackupCommand(), "--to", backup.toString());
+            cluster.sql("shop", "DROP EXTENSION pg_tviews");
+            cluster.sql("shop", "DROP TABLE tb_review CASCADE");
+            cluster.sql("shop", "DELETE FROM tv_user");
+
+            Outcome plan = tvsh.run(new RollbackCommand(), "--to", backup.toString(), "--plan");
+            assertThat(plan.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(String.join("\n", tvsh.lines()))
+                    .contains("loss    every write to shop since the backup of ")
+                    .contains("cost    a second copy of the database on disk")
+                    .contains("undo    ALTER DATABASE shop RENAME TO shop_tvsh_restore;");
+            assertThat(tvsh.questions()).isEmpty();
+
+            Outcome outcome = tvsh.run(new RollbackCommand(), "--to", backup.toString());
+
+            assertThat(tvsh.questions())
+                    .singleElement()
+                    .satisfies(question -> assertThat(question.typedName()).isEqualTo("shop"));
+            assertThat(outcome.stable()).containsExactly("10 TVIEWs restored, 0 differences");
+            assertThat(databases(cluster))
+                    .matches("postgres shop shop_before_rollback_\\d{8}_\\d{6} template0 template1");
+            assertThat(cluster.value("shop", "SELECT evtenabled FROM pg_event_trigger"))
+                    .isEqualTo("D");
+            assertThat(cluster.value("shop", "SHOW work_mem")).isEqualTo("9MB");
+            assertThat(cluster.value("shop", "SHOW search_path")).isEqualTo("public, sales");
+            assertThat(cluster.value("shop", "SELECT datconnlimit FROM pg_database WHERE datname = 'shop'"))
+                    .isEqualTo("50");
+            assertThat(cluster.value(
+                            "shop",
+                            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'shop'"))
+                    .isEqualTo("it's the shop");
+            cluster.sql("shop", "SET ROLE shop_app; UPDATE tb_user SET name = 'Ada' WHERE pk_user = 7");
+            assertThat(cluster.value("shop", "SELECT data ->> 'name' FROM tv_user WHERE pk_user = 7"))
+                    .isEqualTo("Ada");
+        }
+    }
+
+    @Test
+    void killedBeforeAnyStepTheNextRunFinishes() {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            String backup = state.resolve("backup").toString();
+            tvsh.run(new BackupCommand(), "--to", backup);
+            tvsh.run(new RollbackCommand(), "--to", backup);
+            for (int step : steps(tvsh.events())) {
+                dropKept(cluster);
+                cluster.sql(HOSTILE, "DROP EXTENSION IF EXISTS pg_tviews");
+                assertThatThrownBy(() -> tvsh.dieAt(step).run(new RollbackCommand(), "--to", backup))
+                        .isInstanceOf(CommandRunner.Killed.class);
+
+                Outcome again = tvsh.run(new RollbackCommand(), "--to", backup);
+
+                assertThat(again.exitCode()).as("killed before event %d", step).isEqualTo(ExitCode.DONE);
+                assertThat(cluster.value(HOSTILE, "SELECT count(*) FROM pg_tview_meta"))
+                        .as("killed before event %d", step)
+                        .isEqualTo("2");
+                assertThat(databases(cluster))
+                        .as("killed before event %d", step)
+                        .doesNotContain("_tvsh_restore");
+                assertThat(tvsh.journal().entries())
+                        .as("killed before event %d", step)
+                        .noneMatch(Journal.Entry::isOpen);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedBackupIsRefusedBeforeAnythingIsTouched() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            Path backup = state.resolve("backup");
+            tvsh.run(new BackupCommand(), "--to", backup.toString());
+            Path manifest = backup.resolve("manifest.json");
+            Files.writeString(manifest, Files.readString(manifest).replace("tv_part", "tv_port"));
+
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup.toString()))
+                    .isInstanceOfSatisfying(TvshException.class, e -> {
+                        assertThat(e).hasMessageContaining("the backup is damaged: manifest.json");
+                        assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
+                    });
+            assertThat(tvsh.ran()).isEmpty();
+            assertThatThrownBy(() -> tvsh.run(
+                            new RollbackCommand(),
+                            "--to",
+                            state.resolve("nowhere").toString()))
+                    .hasMessageContaining("there is no folder");
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand()))
+                    .hasMessage("no upgrade of this target is recorded here");
+        }
+    }
+
+    @Test
+    void aRestoreThatIsNotEqualIsNotPutInPlace() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            Path backup = state.resolve("backup");
+            tvsh.run(new BackupCommand(), "--to", backup.toString());
+            // A backup whose manifest knows a row that its dump has not, and whose sums are right all the same.
+            Path manifest = backup.resolve("manifest.json");
+            String text = Files.readString(manifest);
+            assertThat(text).contains("\"rows\" : 499");
+            Files.writeString(manifest, text.replace("\"rows\" : 499", "\"rows\" : 498"));
+            Path sums = backup.resolve("SHA256SUMS");
+            Files.writeString(sums, sums(backup));
+
+            Outcome outcome = tvsh.run(new RollbackCommand(), "--to", backup.toString());
+
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+            assertThat(outcome.stable()).contains("not swapped");
+            assertThat(tvsh.lines()).anyMatch(line -> line.contains("tb_part") && line.contains("498"));
+            assertThat(cluster.value(HOSTILE, "SELECT count(*) FROM tb_part")).isEqualTo("499");
+            assertThat(databases(cluster)).doesNotContain("_before_rollback_");
+            // Looked at, mended and tried again: the side database is tvsh's own and is replaced.
+            Files.writeString(manifest, text);
+            Files.writeString(sums, sums(backup));
+            assertThat(tvsh.run(new RollbackCommand(), "--to", backup.toString())
+                            .exitCode())
+                    .isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    @Test
+    void aForeignDatabaseInTheWayIsLeftAlone() {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            String backup = state.resolve("backup").toString();
+            tvsh.run(new BackupCommand(), "--to", backup);
+            cluster.createDatabase(HOSTILE + "_tvsh_restore");
+
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup))
+                    .hasMessageContaining("is in the way and was not made by this tvsh");
+
+            assertThat(databases(cluster)).contains("_tvsh_restore");
+        }
+    }
+
+    private static List<Integer> steps(List<Event> events) {
+        Set<Integer> steps = new TreeSet<>(Set.of(events.size()));
+        for (int n = 1; n <= events.size(); n++) {
+            if (events.get(n - 1) instanceof Event.WillRun run) {
+                String template = run.rendered().template();
+                if (run.rendered().kind() == TemplateKind.HOST) {
+                    steps.add(n);
+                    steps.add(n + 1);
+                } else if (template.startsWith("sql/rollback/") || template.equals("sql/server/commit.sql.vm")) {
+                    steps.add(n);
+                }
+            }
+        }
+        assertThat(steps).hasSizeGreaterThan(15);
+        return List.copyOf(steps);
+    }
+
+    private static String sums(Path backup) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String name : List.of("database.dump", "globals.sql", "manifest.json")) {
+            text.append(sha256(Files.readAllBytes(backup.resolve(name))))
+                    .append("  ")
+                    .append(name)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void dropKept(TestCluster cluster) {
+        cluster.query(
+                        "postgres",
+                        "SELECT format('%I', datname) FROM pg_database WHERE datname LIKE '%_before_rollback_%'")
+                .forEach(row -> cluster.sql("postgres", "DROP DATABASE " + row.get(0)));
+    }
+
+    private static String databases(TestCluster cluster) {
+        return cluster.value("postgres", "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database");
+    }
+}
