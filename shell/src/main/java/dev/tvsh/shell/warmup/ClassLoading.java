@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 
 /** Loads classes that a first start does not touch, so that the archive has them for when a command or a prompt does. */
-final class ClassLoading {
+public final class ClassLoading {
 
     private static final List<String> PREFIXES = List.of(
             "dev/tvsh/",
@@ -24,14 +24,15 @@ final class ClassLoading {
 
     private ClassLoading() {}
 
-    /** @return how many classes were loaded */
-    static int all() throws IOException {
+    /** Loads all that can be loaded. @return how many classes were loaded */
+    public static int all() throws IOException {
         int loaded = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             try (JarFile jar = new JarFile(entry)) {
                 loaded += (int) jar.stream()
                         .map(java.util.zip.ZipEntry::getName)
-                        .filter(name -> name.endsWith(".class") && PREFIXES.stream().anyMatch(name::startsWith))
+                        .filter(name ->
+                                name.endsWith(".class") && PREFIXES.stream().anyMatch(name::startsWith))
                         .filter(ClassLoading::load)
                         .count();
             }

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>Source of the messages: PostgreSQL documentation, "Frontend/Backend Protocol", "Message Formats".
  */
-final class RehearsalServer implements AutoCloseable {
+public final class RehearsalServer implements AutoCloseable {
 
     private static final int PROTOCOL_3 = 196608;
     private static final int TEXT_OID = 25;
@@ -33,14 +33,14 @@ final class RehearsalServer implements AutoCloseable {
 
     private final ServerSocket listener;
 
-    RehearsalServer() throws IOException {
+    public RehearsalServer() throws IOException {
         listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "rehearsal");
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -50,15 +50,21 @@ final class RehearsalServer implements AutoCloseable {
     }
 
     private void serve() {
-        while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
-                converse(
-                        new DataInputStream(new BufferedInputStream(socket.getInputStream())),
-                        new DataOutputStream(socket.getOutputStream()));
-            } catch (IOException e) {
-                // The client has gone, or the rehearsal is over; the next one may come.
-                continue;
-            }
+        boolean open = true;
+        while (open) {
+            open = serveOne();
+        }
+    }
+
+    /** Serves one client to its end. @return whether the next one may come */
+    private boolean serveOne() {
+        try (Socket socket = listener.accept()) {
+            converse(
+                    new DataInputStream(new BufferedInputStream(socket.getInputStream())),
+                    new DataOutputStream(socket.getOutputStream()));
+            return true;
+        } catch (IOException e) {
+            return !listener.isClosed();
         }
     }
 
@@ -130,7 +136,7 @@ final class RehearsalServer implements AutoCloseable {
     }
 
     private static boolean inBlock(String statement, boolean before) {
-        return statement.startsWith("BEGIN") || before && !statement.startsWith("COMMIT");
+        return statement.startsWith("BEGIN") || (before && !statement.startsWith("COMMIT"));
     }
 
     private static void describe(DataOutputStream out) throws IOException {
