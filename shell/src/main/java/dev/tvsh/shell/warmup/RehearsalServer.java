@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Speaks as much of PostgreSQL's protocol as one {@code SELECT 1} needs, on loopback, so that a start can be rehearsed
@@ -21,6 +23,7 @@ public final class RehearsalServer implements AutoCloseable {
 
     private static final int PROTOCOL_3 = 196608;
     private static final int TEXT_OID = 25;
+    private static final Pattern LABEL = Pattern.compile("(?i)\\bas (\\w+)");
     private static final Map<String, String> PARAMETERS = Map.of(
             "server_version", "15.0",
             "server_encoding", "UTF8",
@@ -81,7 +84,7 @@ public final class RehearsalServer implements AutoCloseable {
                     statement = text(body, 0);
                     inBlock = inBlock(statement, inBlock);
                     if (isQuery(statement)) {
-                        describe(out);
+                        describe(out, statement);
                     }
                     answer(out, statement);
                     ready(out, inBlock);
@@ -93,7 +96,7 @@ public final class RehearsalServer implements AutoCloseable {
                 case 'B' -> message(out, '2', new byte[0]);
                 case 'D' -> {
                     if (isQuery(statement)) {
-                        describe(out);
+                        describe(out, statement);
                     } else {
                         message(out, 'n', new byte[0]);
                     }
@@ -139,11 +142,12 @@ public final class RehearsalServer implements AutoCloseable {
         return statement.startsWith("BEGIN") || (before && !statement.startsWith("COMMIT"));
     }
 
-    private static void describe(DataOutputStream out) throws IOException {
+    private static void describe(DataOutputStream out, String statement) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream body = new DataOutputStream(bytes);
         body.writeShort(1);
-        body.write(bytes("?column?\0"));
+        Matcher label = LABEL.matcher(statement);
+        body.write(bytes((label.find() ? label.group(1) : "?column?") + "\0"));
         body.writeInt(0);
         body.writeShort(0);
         body.writeInt(TEXT_OID);
