@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +39,7 @@ public final class CheckCommand implements Command {
         List<Check> checks = checks(invocation);
         Instant begun = context.clock().instant();
         try (SqlRunner sql = context.open()) {
+            sql.run("sql/server/look-only.sql.vm", Map.of());
             CheckContext checkContext = new CheckContext(
                     sql,
                     TviewCatalog.read(sql),

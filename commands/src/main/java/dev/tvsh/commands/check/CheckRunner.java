@@ -4,7 +4,6 @@ import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.templates.TemplateException;
 import java.util.List;
-import java.util.Map;
 
 /** Runs checks; one that cannot be carried out stops no other. */
 public final class CheckRunner {
@@ -21,7 +20,6 @@ public final class CheckRunner {
      * @throws ConnectionLostException if there is nobody left to ask
      */
     public List<Finding> run(List<Check> checks) {
-        context.sql().run("sql/server/look-only.sql.vm", Map.of());
         return checks.stream().map(this::run).sorted().toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.check;
 
+import java.time.Duration;
 import java.util.List;
 
 /** All checks. */
@@ -30,7 +31,7 @@ public final class Checks {
                 new TargetCheck(),
                 new StandbyCheck(),
                 new PreparedCheck(),
-                new LongTransactionsCheck(),
+                new LongTransactionsCheck(Duration.ofMinutes(5)),
                 new InvalidIndexesCheck(),
                 new PendingSettingsCheck(),
                 new FileErrorsCheck(),

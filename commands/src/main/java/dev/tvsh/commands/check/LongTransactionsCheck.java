@@ -2,12 +2,18 @@ package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.templates.Literal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Whether transactions are open for long: a stop ends them. */
 final class LongTransactionsCheck implements Check {
-    private static final int LONG_SECONDS = 300;
+    private final Duration limit;
+
+    /** @param limit how long a transaction may be open */
+    LongTransactionsCheck(Duration limit) {
+        this.limit = limit;
+    }
 
     @Override
     public String id() {
@@ -25,8 +31,8 @@ final class LongTransactionsCheck implements Check {
             return Finding.undetermined(
                     this, "this role is not told of other sessions' transactions (pg_read_all_stats)");
         }
-        List<Row> rows =
-                context.sql().query("sql/check/long-transactions.sql.vm", Map.of("seconds", Literal.of(LONG_SECONDS)));
+        List<Row> rows = context.sql()
+                .query("sql/check/long-transactions.sql.vm", Map.of("seconds", Literal.of(limit.toSeconds())));
         if (rows.isEmpty()) {
             return Finding.ok(this);
         }
@@ -37,7 +43,8 @@ final class LongTransactionsCheck implements Check {
         return Finding.problem(
                 this,
                 shown,
-                Shown.count(rows.size(), "transaction") + " open for more than 5 minutes: " + Shown.names(shown),
+                Shown.count(rows.size(), "transaction") + " open for more than " + Shown.age(limit.toSeconds()) + ": "
+                        + Shown.names(shown),
                 "let them end");
     }
 

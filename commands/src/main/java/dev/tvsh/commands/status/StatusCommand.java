@@ -36,6 +36,7 @@ public final class StatusCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
+            sql.run("sql/server/look-only.sql.vm", Map.of());
             TviewCatalog catalog = TviewCatalog.read(sql);
             ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());
             CheckContext checks =

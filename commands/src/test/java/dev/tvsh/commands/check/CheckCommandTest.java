@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.commands.tview.TviewCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +236,53 @@ class CheckCommandTest {
     }
 
     @Test
+    void aTransactionThatIsOpenForLong(TestCluster cluster) throws SQLException {
+        try (Connection connection = cluster.connect("shop");
+                Statement statement = connection.createStatement();
+                SqlRunner sql =
+                        new CommandRunner(cluster, "shop", state).context().open()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_sleep(2.1)");
+            CommandRunner runner = new CommandRunner(cluster, "shop", state);
+            CheckContext context = new CheckContext(
+                    sql,
+                    TviewCatalog.read(sql),
+                    ServerVersion.parse("15.12"),
+                    Optional.empty(),
+                    runner.journal(),
+                    Clock.systemUTC());
+            Check check = new LongTransactionsCheck(Duration.ofSeconds(1));
+            assertThat(new CheckRunner(context).run(List.of(check)))
+                    .singleElement()
+                    .extracting(Finding::detail)
+                    .asString()
+                    .startsWith("1 transaction open for more than 1 s: pid ")
+                    .contains("(postgres, idle in transaction, ");
+            connection.rollback();
+            assertThat(new CheckRunner(context).run(List.of(check)))
+                    .extracting(Finding::status)
+                    .containsExactly(Status.OK);
+        }
+    }
+
+    @Test
+    void aStandby() throws IOException {
+        try (TestCluster cluster = TestCluster.startWithShop()) {
+            cluster.stop();
+            Path signal = Files.createFile(cluster.dataDirectory().resolve("standby.signal"));
+            cluster.startServer();
+            Outcome outcome = run(cluster, "--to", "15.18");
+            assertThat(only(outcome, "env.standby").status()).isEqualTo(Status.PROBLEM);
+            assertThat(only(outcome, "tv.drift").status()).isEqualTo(Status.OK);
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+            cluster.stop();
+            Files.delete(signal);
+            cluster.startServer();
+            assertFine(cluster, "env.standby");
+        }
+    }
+
+    @Test
     void aRoleWithConnectOnlyIsToldWhatItCannotKnow(TestCluster cluster) {
         cluster.sql("postgres", "CREATE ROLE guest LOGIN");
         Outcome outcome =
@@ -245,11 +297,28 @@ class CheckCommandTest {
     }
 
     @Test
-    void checkChangesNothing(TestCluster cluster) {
-        String before = cluster.value("shop", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text");
-        run(cluster, "--to", "15.18");
-        assertThat(cluster.value("shop", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"))
-                .isEqualTo(before);
+    void checkChangesNothingAndTakesNoTransactionId(TestCluster cluster) {
+        // Autovacuum takes some at its own time.
+        autovacuum(cluster, "off");
+        String before = nextTransaction(cluster);
+        for (int i = 0; i < 3; i++) {
+            run(cluster, "--to", "15.18");
+        }
+        assertThat(nextTransaction(cluster)).isEqualTo(before);
+        autovacuum(cluster, "on");
+    }
+
+    private static String nextTransaction(TestCluster cluster) {
+        return cluster.value("shop", "SELECT pg_snapshot_xmax(pg_current_snapshot())::text");
+    }
+
+    private static void autovacuum(TestCluster cluster, String state) {
+        cluster.sql("postgres", "ALTER SYSTEM SET autovacuum = " + state);
+        reload(cluster);
+        String workers = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
+        while (state.equals("off") && !cluster.value("postgres", workers).equals("0")) {
+            cluster.sql("postgres", "SELECT pg_sleep(0.2)");
+        }
     }
 
     @Test

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A manifest as a JSON file. Fields that this version does not know are passed over. */
 public final class ManifestFile {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
 
     private ManifestFile() {}
 
@@ -34,20 +38,21 @@ public final class ManifestFile {
 
     /** Reads a manifest. @throws TvshException if there is none, it cannot be read, or its form is newer than this tvsh */
     public static Manifest read(Path file) {
-        Manifest manifest;
         try {
-            manifest = JSON.readValue(Files.readString(file), Manifest.class);
+            JsonNode json = JSON.readTree(Files.readString(file));
+            int form = json.path("schema").asInt(0);
+            // Before the rest is looked at: another form may lack fields of this one.
+            if (form > Manifest.SCHEMA) {
+                throw new TvshException(
+                        ExitCode.FATAL,
+                        file + " is a manifest of form " + form + ", this tvsh reads form " + Manifest.SCHEMA);
+            }
+            return JSON.treeToValue(json, Manifest.class);
         } catch (IOException e) {
             throw unreadable("cannot read manifest " + file + ": " + e.getMessage(), e);
         } catch (JacksonException e) {
             throw unreadable(file + " is not a manifest: " + e.getOriginalMessage(), e);
         }
-        if (manifest.schema() != Manifest.SCHEMA) {
-            throw new TvshException(
-                    ExitCode.FATAL,
-                    file + " is a manifest of form " + manifest.schema() + ", this tvsh reads form " + Manifest.SCHEMA);
-        }
-        return manifest;
     }
 
     private static TvshException unreadable(String message, Throwable cause) {

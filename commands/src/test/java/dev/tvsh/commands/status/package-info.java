@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tvsh.commands.status;
-
-import org.jspecify.annotations.NullMarked;
