@@ -164,8 +164,8 @@ public final class Lexer {
         String raw = statement.raw()
                 + send.map(meta -> (statement.hasText() ? " " : "") + meta.raw())
                         .orElse("");
-        Input.Sql sql =
-                new Input.Sql(raw, statement.isEmpty() ? "" : statement.text(), statement.used(), startLine, send);
+        String text = send.isPresent() ? statement.wholeText() : statement.text();
+        Input.Sql sql = new Input.Sql(raw, statement.isEmpty() ? "" : text, statement.used(), startLine, send);
         statement.clear();
         return sql;
     }

@@ -97,6 +97,11 @@ final class StatementScanner {
         return text.toString().stripTrailing();
     }
 
+    /** The text with the blanks that stand before a backslash command. */
+    String wholeText() {
+        return text.toString();
+    }
+
     List<String> used() {
         return List.copyOf(used);
     }

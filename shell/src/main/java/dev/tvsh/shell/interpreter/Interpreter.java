@@ -131,18 +131,19 @@ public final class Interpreter {
     }
 
     private Finished sql(Input.Sql sql, Lexer lexer, Place place) {
-        if (state.variables().is(Variables.ECHO, "queries")) {
-            state.output().print(sql.text() + "\n");
-        }
-        if (sql.send().isEmpty()) {
-            return statements.run(sql.text(), state.settings(), place.prefix(lexer.line()));
-        }
-        SendOptions send = SendOptions.of(sql.send().get(), state);
         String statement = sql.text().isEmpty() ? state.lastStatement() : sql.text();
         if (statement.isEmpty()) {
             return Finished.plain(Answer.OK, "", 0);
         }
-        return send.around(state, () -> statements.run(statement, send.settings(), place.prefix(lexer.line())));
+        if (state.variables().is(Variables.ECHO, "queries")) {
+            state.output().print(statement + "\n");
+        }
+        String prefix = place.prefix(lexer.line());
+        if (sql.send().isEmpty()) {
+            return statements.run(statement, state.settings(), prefix);
+        }
+        SendOptions send = SendOptions.of(sql.send().get(), state);
+        return send.around(state, () -> statements.run(statement, send.settings(), prefix));
     }
 
     private Map<String, String> values(Input input) {

@@ -31,7 +31,7 @@ final class StatementExecutor {
      */
     Finished run(String statement, PrintSettings settings, String prefix) {
         long begun = System.nanoTime();
-        StatementResult result = new StatementResult(state, settings, interrupts::interrupt);
+        StatementResult result = new StatementResult(state, settings, prefix, interrupts::interrupt);
         try {
             Session session = state.connection().session();
             interrupts.add(session);

@@ -21,6 +21,7 @@ final class StatementResult implements ResultSink {
     private final Output out;
     private final int width;
     private final boolean quiet;
+    private final String prefix;
     private final Runnable noReader;
     private final MessageText.Verbosity verbosity;
     private final StableDigest digest = new StableDigest();
@@ -29,13 +30,14 @@ final class StatementResult implements ResultSink {
     private long rows;
     private long allRows;
 
-    /** @param noReader called once when nobody reads the rows any more */
-    StatementResult(ShellState state, PrintSettings settings, Runnable noReader) {
+    /** Prints with {@code settings}; {@code noReader} is called when nobody reads the rows any more. */
+    StatementResult(ShellState state, PrintSettings settings, String prefix, Runnable noReader) {
         this.settings = settings;
         this.out = state.output();
         this.width = state.width();
         this.quiet = state.variables().isOn(Variables.QUIET);
         this.verbosity = verbosity(state.variables());
+        this.prefix = prefix;
         this.noReader = noReader;
     }
 
@@ -86,7 +88,7 @@ final class StatementResult implements ResultSink {
 
     @Override
     public void notice(ServerMessage message) {
-        out.error(MessageText.notice(message, verbosity));
+        out.error(prefix + MessageText.notice(message, verbosity));
     }
 
     /** Shows the rows that came before an error. */

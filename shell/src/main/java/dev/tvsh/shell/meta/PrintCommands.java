@@ -4,9 +4,12 @@ import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.render.PrintSettings;
 import java.util.List;
+import java.util.Set;
 
 /** How results are printed. */
 final class PrintCommands {
+
+    private static final Set<String> SILENT_WHEN_SET = Set.of("t", "tuples_only", "footer");
 
     private PrintCommands() {}
 
@@ -62,7 +65,9 @@ final class PrintCommands {
 
     private static void option(Call call, String name, @org.jspecify.annotations.Nullable String value) {
         String told = PrintOption.set(call.state().settings(), name, value);
-        if (!call.state().variables().isOn("QUIET")) {
+        // psql says nothing where a switch is set, and speaks where it is turned over.
+        boolean set = value != null && !value.isEmpty() && SILENT_WHEN_SET.contains(name);
+        if (!set && !call.state().variables().isOn("QUIET")) {
             call.print(told + "\n");
         }
     }

@@ -70,11 +70,7 @@ final class AlignedTable implements TablePrinter {
 
     private void begin() {
         StringBuilder text = new StringBuilder();
-        if (settings.tuplesOnly()) {
-            if (border == 2) {
-                rule(text);
-            }
-        } else {
+        if (!settings.tuplesOnly()) {
             title(text);
             if (border == 2) {
                 rule(text);
@@ -150,7 +146,7 @@ final class AlignedTable implements TablePrinter {
     }
 
     private void print(StringBuilder text, List<CellText> row) {
-        int height = 1;
+        int height = 0;
         for (CellText cell : row) {
             height = Math.max(height, cell.lines().size());
         }

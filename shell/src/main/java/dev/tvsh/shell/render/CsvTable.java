@@ -23,6 +23,9 @@ final class CsvTable implements TablePrinter {
 
     @Override
     public void row(List<@Nullable String> cells) {
+        if (cells.isEmpty()) {
+            return;
+        }
         if (!expanded) {
             line(cells);
             return;

@@ -35,16 +35,16 @@ final class ExpandedTable implements TablePrinter {
     @Override
     public void row(List<@Nullable String> cells) {
         count++;
-        if (window.add(cells)) {
+        if (!cells.isEmpty() && window.add(cells)) {
             flush();
         }
     }
 
     @Override
     public void end(List<String> footers) {
-        if (count == 0) {
+        if (count == 0 || headings.isEmpty()) {
             StringBuilder text = new StringBuilder();
-            for (String footer : TablePrinters.footers(settings, footers, 0)) {
+            for (String footer : TablePrinters.footers(settings, footers, count)) {
                 text.append(footer).append('\n');
             }
             out.print(text.append('\n').toString());

@@ -23,7 +23,7 @@ public final class MessageText {
 
     /** A notice or warning; ends with a line end. */
     public static String notice(ServerMessage message, Verbosity verbosity) {
-        return text(message, "", verbosity, verbosity == Verbosity.VERBOSE);
+        return text(message, "", verbosity, false);
     }
 
     private static String text(ServerMessage message, String statement, Verbosity verbosity, boolean context) {

@@ -23,6 +23,9 @@ final class UnalignedRecords implements TablePrinter {
 
     @Override
     public void row(List<@Nullable String> cells) {
+        if (cells.isEmpty()) {
+            return;
+        }
         StringBuilder text = new StringBuilder();
         text.append(separate ? settings.recordSeparator().repeat(2) : "");
         for (int i = 0; i < cells.size(); i++) {

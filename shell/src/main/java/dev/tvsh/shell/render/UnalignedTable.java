@@ -24,6 +24,9 @@ final class UnalignedTable implements TablePrinter {
     @Override
     public void row(List<@Nullable String> cells) {
         count++;
+        if (cells.isEmpty()) {
+            return;
+        }
         StringBuilder text = new StringBuilder();
         if (separate) {
             text.append(settings.recordSeparator());
