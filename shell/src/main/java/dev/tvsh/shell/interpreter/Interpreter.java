@@ -9,12 +9,15 @@ import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.Syntax;
 import dev.tvsh.shell.render.PrintSettings;
+import dev.tvsh.templates.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs inputs, one after the other, wherever they come from. */
 public final class Interpreter {
@@ -127,6 +130,14 @@ public final class Interpreter {
             tell(e, place, input.line());
             ExitCode code = e.exitCode() == ExitCode.CONNECTION ? ExitCode.CONNECTION : ExitCode.FATAL;
             return Finished.plain(Answer.error(code), "", (System.nanoTime() - begun) / 1_000_000);
+        } catch (TemplateException e) {
+            state.output().error("✗ " + e.getMessage() + "\n");
+            return Finished.plain(Answer.stop(ExitCode.FATAL), "", (System.nanoTime() - begun) / 1_000_000);
+        } catch (RuntimeException e) {
+            // A fault of tvsh must not take the session, with what is open in it, away from the user.
+            Logger.getLogger(Interpreter.class.getName()).log(Level.SEVERE, input.raw(), e);
+            state.output().error("✗ internal error: " + e + "\n  tvsh's log has more; the session goes on\n");
+            return Finished.plain(Answer.stop(ExitCode.FATAL), "", (System.nanoTime() - begun) / 1_000_000);
         }
     }
 
