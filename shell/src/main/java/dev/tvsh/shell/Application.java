@@ -25,9 +25,11 @@ import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.meta.MetaRegistry;
 import dev.tvsh.shell.render.Output;
 import dev.tvsh.shell.render.PrintSettings;
+import dev.tvsh.shell.replay.ReplayOptions;
 import dev.tvsh.shell.terminal.UserTerminal;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,15 +51,23 @@ final class Application {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Variables variables = new Variables();
     private final Interrupts interrupts = new Interrupts();
+    private final Optional<ReplayOptions> replay;
     private final boolean interactive;
     private final Terminal terminal;
     private @Nullable Templates templates;
 
     Application(ProcessOptions options, World world) {
+        this(options, world, Optional.empty());
+    }
+
+    /** A run that replays a transcript. */
+    Application(ProcessOptions options, World world, Optional<ReplayOptions> replay) {
         this.options = options;
         this.world = world;
+        this.replay = replay;
         this.folders = Folders.of(world.environment(), world.home());
-        this.interactive = options.actions().isEmpty()
+        this.interactive = replay.isEmpty()
+                && options.actions().isEmpty()
                 && !options.has("l")
                 && world.terminal().isPresent();
         this.terminal = new Terminal(world.terminal(), folders);
@@ -68,7 +78,8 @@ final class Application {
         try (terminal) {
             Optional<UserTerminal> screen = interactive ? terminal.open() : Optional.empty();
             Output output = screen.map(open -> new Output(open.output(), open.output()))
-                    .orElseGet(() -> new Output(world.out(), world.err()));
+                    .orElseGet(() -> new Output(
+                            replay.isPresent() ? OutputStream.nullOutputStream() : world.out(), world.err()));
             try {
                 return connected(output, screen);
             } finally {
@@ -147,6 +158,9 @@ final class Application {
         CountDownLatch ended = new CountDownLatch(1);
         world.atExit().accept(() -> stopFromOutside(ended));
         try {
+            if (replay.isPresent()) {
+                return new Replayer(world, interpreter).run(replay.get(), terminal);
+            }
             ScriptRunner scripts = new ScriptRunner(interpreter);
             readStartFile(scripts, interpreter.state().output());
             if (screen.isPresent()) {

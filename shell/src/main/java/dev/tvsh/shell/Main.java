@@ -45,6 +45,9 @@ public final class Main {
     /** Runs as the process would. @return the status to exit with */
     public static int run(List<String> arguments, World world) {
         try {
+            if (TranscriptTools.named(arguments)) {
+                return new TranscriptTools(world).run(arguments).status();
+            }
             ProcessOptions options = ProcessOptions.parse(arguments);
             if (options.has("?")) {
                 print(world.out(), Usage.TEXT);

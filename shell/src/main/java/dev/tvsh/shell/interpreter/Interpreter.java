@@ -8,6 +8,7 @@ import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.Syntax;
+import dev.tvsh.shell.input.VariableSource;
 import dev.tvsh.shell.render.PrintSettings;
 import dev.tvsh.templates.TemplateException;
 import java.util.LinkedHashMap;
@@ -62,7 +63,12 @@ public final class Interpreter {
 
     /** A lexer for a new source of inputs. */
     public Lexer lexer() {
-        return new Lexer(state.variables(), new Syntax() {
+        return lexer(state.variables());
+    }
+
+    /** A lexer that knows no variables but these. */
+    public Lexer lexer(VariableSource variables) {
+        return new Lexer(variables, new Syntax() {
             @Override
             public boolean isCommand(String word) {
                 return OWN_COMMANDS.contains(word) || commandNames.contains(word);
