@@ -149,9 +149,9 @@ class ReplayTest {
 
     @Test
     void variablesOfRecordedTextAreNotExpanded() throws Exception {
-        Path transcript = forged("\\set secret boo", "select ':secret', :'secret' as x");
+        Path transcript = forged("\\set who boo", "select ':who', :'who' as x");
         Ran replay = tvsh.run("", "replay", transcript.toString());
-        assertThat(replay.out()).doesNotContain("boo'");
+        assertThat(replay.out()).contains("got: error 42601");
         assertThat(tvsh.transcripts().get(0)).content().doesNotContain("'boo'");
     }
 
