@@ -47,7 +47,7 @@ class KilledRunIT {
             "DELETE FROM tb_part WHERE pk_part = 500");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private final List<String> kinds = new ArrayList<>();
     private Map<String, String> expected = Map.of();
