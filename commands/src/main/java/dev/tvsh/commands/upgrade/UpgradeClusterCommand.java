@@ -53,6 +53,7 @@ public final class UpgradeClusterCommand implements Command {
         work.refuseOpenRollback();
         Optional<Journal.Entry> open = work.openUpgrade();
         if (open.isPresent()) {
+            refuseOtherTarget(SwitchPlan.of(open.get()), folder);
             return work.resume(open.get(), invocation);
         }
         UpgradePlanner.Finding finding = new UpgradePlanner(context).find(folder);
@@ -63,6 +64,19 @@ public final class UpgradeClusterCommand implements Command {
         refuseIfBlocked(finding, backup, invocation);
         return new ChangeProtocol(context)
                 .run(change(finding, backup, context), invocation, () -> begin(finding, backup, context));
+    }
+
+    private static void refuseOtherTarget(SwitchPlan open, Path folder) {
+        if (!open.to().equals(folder) && !open.to().equals(folder.resolve("bin"))) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "an upgrade to PostgreSQL " + open.toVersion() + " in " + open.to()
+                            + " was begun and is not finished",
+                    List.of(
+                            "resume          finishes it",
+                            "rollback        takes it back (about 10 s, nothing lost)",
+                            "Nothing was changed."));
+        }
     }
 
     private static Outcome alreadyThere(SwitchPlan plan, CommandContext context) {

@@ -19,6 +19,7 @@ import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ public final class CommandRunner {
     private final List<Event> events = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private String user = "postgres";
+    private Map<String, String> environment = Map.of();
     private int eventsToLive = Integer.MAX_VALUE;
 
     /** @param state the folder of tvsh's state, kept from one command to the next */
@@ -43,6 +45,12 @@ public final class CommandRunner {
     /** Commands connect as this role from now on. */
     public CommandRunner as(String role) {
         user = role;
+        return this;
+    }
+
+    /** Commands find this password in their environment from now on. */
+    public CommandRunner withPassword(String password) {
+        environment = Map.of("PGPASSWORD", password);
         return this;
     }
 
@@ -88,8 +96,9 @@ public final class CommandRunner {
     public Connector connector() {
         ConnectionOptions options = new ConnectionOptions(
                 cluster.host(), Integer.toString(cluster.port()), user, null, ConnectionOptions.Passwords.NEVER);
-        ConnectionResolver resolver =
-                new ConnectionResolver(Map.of("PGDATABASE", database), Path.of("/nonexistent"), "nobody");
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("PGDATABASE", database);
+        ConnectionResolver resolver = new ConnectionResolver(variables, Path.of("/nonexistent"), "nobody");
         return new ServerConnector(resolver.resolve(options), PasswordPrompt.NOBODY, warning -> {});
     }
 
