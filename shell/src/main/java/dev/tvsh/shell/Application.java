@@ -12,6 +12,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.registry.CommandRegistry;
 import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.shell.completion.CompletionSource;
 import dev.tvsh.shell.interpreter.Answer;
 import dev.tvsh.shell.interpreter.BatchConfirmation;
 import dev.tvsh.shell.interpreter.InteractiveLoop;
@@ -53,6 +54,7 @@ final class Application {
     private final Interrupts interrupts = new Interrupts();
     private final Optional<ReplayOptions> replay;
     private final boolean interactive;
+    private final Completions completions = new Completions();
     private final Terminal terminal;
     private @Nullable Templates templates;
 
@@ -70,7 +72,7 @@ final class Application {
                 && options.actions().isEmpty()
                 && !options.has("l")
                 && world.terminal().isPresent();
-        this.terminal = new Terminal(world.terminal(), folders);
+        this.terminal = new Terminal(world.terminal(), folders, completions);
     }
 
     /** Runs to the end. @return what the process answers */
@@ -132,11 +134,13 @@ final class Application {
         Confirmation confirmation = screen.<Confirmation>map(
                         open -> new TerminalConfirmation(open, transcript, options.has("yes")))
                 .orElseGet(() -> new BatchConfirmation(options.has("yes")));
+        MetaRegistry meta = new MetaRegistry(this::templates, targets::next);
+        screen.ifPresent(open -> completions.begin(meta, state.connection(), this::templates, world.folder()));
         return new Interpreter(
                 state,
                 transcript,
                 interrupts,
-                new MetaRegistry(this::templates, targets::next),
+                meta,
                 new CommandRegistry(),
                 (connector, events) -> context(connector, events, confirmation),
                 screen.map(open -> open::status));
@@ -214,11 +218,13 @@ final class Application {
 
         private final Optional<TerminalFactory> factory;
         private final Folders folders;
+        private final CompletionSource completion;
         private @Nullable UserTerminal open;
 
-        Terminal(Optional<TerminalFactory> factory, Folders folders) {
+        Terminal(Optional<TerminalFactory> factory, Folders folders, CompletionSource completion) {
             this.factory = factory;
             this.folders = folders;
+            this.completion = completion;
         }
 
         /** The terminal; empty if there is none. */
@@ -233,7 +239,7 @@ final class Application {
                             List.of(String.valueOf(e.getMessage())),
                             e);
                 }
-                open = factory.get().open(folders.state().resolve("history"), (buffer, cursor) -> List.of());
+                open = factory.get().open(folders.state().resolve("history"), completion);
             }
             return Optional.ofNullable(open);
         }

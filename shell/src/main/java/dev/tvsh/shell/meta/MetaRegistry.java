@@ -54,6 +54,11 @@ public final class MetaRegistry implements MetaCommands {
         return command.handler().apply(call);
     }
 
+    /** What can be typed, with the backslash. */
+    public List<String> names() {
+        return byName().keySet().stream().map(name -> "\\" + name).sorted().toList();
+    }
+
     private synchronized Map<String, MetaCommand> byName() {
         Map<String, MetaCommand> known = byName;
         if (known == null) {

@@ -20,6 +20,7 @@ final class ReplayReport {
     private final Map<String, Object> document = new LinkedHashMap<>();
     private int total;
     private int position;
+    private int refusals;
     private RecordedInput current = new RecordedInput("", "", Map.of(), false, false, null);
 
     ReplayReport(Consumer<String> lines) {
@@ -55,6 +56,7 @@ final class ReplayReport {
 
     void refused(String reason) {
         keep("refused").put("reason", reason);
+        refusals++;
         lines.accept(head() + "refused: " + reason);
         showText();
     }
@@ -89,7 +91,8 @@ final class ReplayReport {
         document.put("exitCode", exitCode.status());
         document.put("differences", differences);
         if (exitCode == ExitCode.DONE) {
-            lines.accept("replayed " + position + " of " + total + " inputs: all as recorded");
+            lines.accept("replayed " + position + " of " + total + " inputs: "
+                    + (refusals == 0 ? "all as recorded" : refusals + " skipped, the others as recorded"));
         } else {
             String why = exitCode == ExitCode.REFUSED ? "refused" : differences + " came out differently";
             lines.accept("replayed to input " + position + " of " + total + ": " + why);
