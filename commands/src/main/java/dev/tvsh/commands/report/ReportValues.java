@@ -4,6 +4,7 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.Bytes;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.templates.Prose;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ record ReportValues(
         upgrade.ifPresent(summary -> {
             values.put("from", Prose.of(summary.from()));
             values.put("to", Prose.of(summary.to()));
-            values.put("begun", Prose.of(summary.begun()));
+            values.put("begun", Prose.of(Moment.shown(summary.begun())));
             values.put("downtime", Prose.of(summary.downtime().toString()));
             values.put("state", Prose.of(summary.state()));
             values.put("verified", Prose.of(summary.verified()));
@@ -36,7 +37,7 @@ record ReportValues(
             values.put(
                     "backupDirectory",
                     Prose.of(Backups.folder(entry).directory().toString()));
-            values.put("backupTaken", Prose.of(entry.begun()));
+            values.put("backupTaken", Prose.of(Moment.shown(entry.begun())));
             values.put("backupSize", Prose.of(Bytes.shown(Backups.folder(entry).bytes())));
             values.put("backupChecked", Prose.of(checked(entry)));
         });
@@ -54,7 +55,7 @@ record ReportValues(
 
     private static Map<String, Prose> shown(Journal.Entry entry) {
         return Map.of(
-                "when", Prose.of(entry.begun()),
+                "when", Prose.of(Moment.shown(entry.begun())),
                 "command", Prose.of(entry.command()),
                 "ended", Prose.of(entry.isOpen() ? "not finished" : entry.closed()));
     }

@@ -2,6 +2,7 @@ package dev.tvsh.commands.validate;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -38,7 +39,7 @@ final class ValidateReport {
         List<String> lines = new ArrayList<>();
         failures().forEach(line -> lines.add("✗ " + line));
         undetermined().forEach(line -> lines.add("? " + line));
-        lines.add(summary() + " · manifest of " + expected.taken() + ", " + versions());
+        lines.add(summary() + " · manifest of " + Moment.shown(expected.taken()) + ", " + versions());
         return lines;
     }
 

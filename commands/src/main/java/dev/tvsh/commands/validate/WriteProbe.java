@@ -8,6 +8,7 @@ import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerState;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.templates.Identifier;
 import dev.tvsh.templates.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ final class WriteProbe {
         List<ProbeResult> results = new ArrayList<>();
         for (Row row : sql.query("sql/tview/probe-tables.sql.vm", Map.of())) {
             ProbeTable table = ProbeTable.of(row);
-            results.add(probe(table, own(table, triggers.getOrDefault(table.name(), List.of()), tviews)));
+            List<TriggerState> its = triggers.getOrDefault(table.name(), List.of());
+            results.add(probe(table, own(table, its, tviews), followers(its, tviews)));
         }
         return results;
     }
@@ -62,14 +64,23 @@ final class WriteProbe {
                 .findFirst();
     }
 
-    private ProbeResult probe(ProbeTable table, Optional<Tview> own) {
+    /** The tables of all TVIEWs that a write to the table with these triggers may reach. */
+    private static List<Identifier> followers(List<TriggerState> triggers, Map<String, Tview> tviews) {
+        return triggers.stream()
+                .flatMap(trigger -> Optional.ofNullable(tviews.get(trigger.entity())).stream())
+                .map(tview -> tview.table().identifier())
+                .distinct()
+                .toList();
+    }
+
+    private ProbeResult probe(ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
         if (table.key().isEmpty() || table.settable().isEmpty()) {
             return ProbeResult.unproved(table.name(), own, "it has no primary key of one column");
         }
         sql.run("sql/server/begin.sql.vm", Map.of());
         try {
             sql.run("sql/tview/probe-limits.sql.vm", Map.of());
-            return write(table, own);
+            return write(table, own, followers);
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException e) {
@@ -81,7 +92,7 @@ final class WriteProbe {
         }
     }
 
-    private ProbeResult write(ProbeTable table, Optional<Tview> own) {
+    private ProbeResult write(ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
         Map<String, Object> values = new HashMap<>(table.values());
         own.ifPresent(tview -> {
             values.put("tview", tview.table().identifier());
@@ -97,6 +108,11 @@ final class WriteProbe {
             return ProbeResult.unproved(table.name(), own, "it is empty");
         }
         values.put("value", Literal.of(rows.get(0).text("own_key")));
+        if (!followers.isEmpty()) {
+            sql.run("sql/tview/probe-lock-followers.sql.vm", Map.of("followers", followers));
+        }
+        sql.run("sql/tview/probe-lock-row.sql.vm", values);
+        sql.run("sql/tview/probe-no-limits.sql.vm", Map.of());
         String tag = sql.run("sql/tview/probe-write.sql.vm", values);
         if (!tag.equals("UPDATE 1")) {
             return ProbeResult.undetermined(table.name(), own, "the row to write was gone");

@@ -23,10 +23,7 @@ public record TerminalConfirmation(UserTerminal terminal, Transcript transcript,
             return;
         }
         boolean typed = !question.typedName().isEmpty();
-        String text = typed
-                ? question.text() + (question.text().isEmpty() ? "" : " ") + "Type " + question.typedName()
-                        + " to go on, or n: "
-                : question.text() + " [y/n] ";
+        String text = question.text() + (typed ? ", or n: " : " [y/n] ");
         String answer = answer(text);
         transcript.answer(text, answer == null ? "" : answer);
         String given = answer == null ? "" : answer.strip();
