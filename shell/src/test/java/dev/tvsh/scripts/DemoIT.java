@@ -40,15 +40,12 @@ class DemoIT {
     void namesWhatIsMissingBeforeItStartsAnything() throws IOException {
         Path tools = Files.createDirectory(folder.resolve("bin"));
         for (String tool : new String[] {"bash", "readlink", "id", "sed", "sort", "tr", "apt-get"}) {
-            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+            Files.copy(Path.of("/usr/bin", tool), tools.resolve(tool));
         }
         Script bare = new Script("demo", folder.resolve("home"), java.util.Map.of("PATH", tools.toString()));
         Script.Run run = bare.run();
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.errors())
-                .contains("pg_dump")
-                .contains("install postgresql-client")
-                .contains("xz-utils");
+        assertThat(run.errors()).contains("pg_dump").contains("apt-get install ", "postgresql-client", "xz-utils");
         assertThat(folder.resolve("home")).doesNotExist();
     }
 

@@ -14,6 +14,7 @@ import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
@@ -132,6 +133,10 @@ final class RestoreRollback {
                 .anyMatch(entry -> side.equals(entry.facts().get("side")));
     }
 
+    private static String sessions(long number) {
+        return number + (number == 1 ? " session ends" : " sessions end") + " for about a second";
+    }
+
     private Change change(RestoreRun run, RestorePlan plan, Manifest manifest, Databases databases, ClientTools tools) {
         Optional<Databases.State> now = databases.find(plan.database());
         List<String> consequences = new ArrayList<>();
@@ -139,10 +144,11 @@ final class RestoreRollback {
             consequences.add(
                     "! the backup is of database " + manifest.database().name());
         }
-        consequences.add("loss    every write to " + plan.database() + " since the backup of " + manifest.taken());
+        consequences.add(
+                "loss    every write to " + plan.database() + " since the backup of " + Moment.shown(manifest.taken()));
         consequences.add("cost    a second copy of the database on disk"
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
-                + now.map(Databases.State::sessions).orElse(0L) + " sessions end for about a second");
+                + sessions(now.map(Databases.State::sessions).orElse(0L)));
         consequences.add("keep    the database as it is now stays, as " + plan.kept());
         return new Change(
                 plan.database() + " will be restored from a backup with "

@@ -17,6 +17,7 @@ import dev.tvsh.commands.change.WritableTarget;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.journal.Journal.Entry;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.TriggerFiring;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class EnableTriggersCommand implements Command {
         GoneTriggers gone = GoneTriggers.look(due, sql);
         gone.lines().forEach(context::say);
         context.say("refresh-all is due: what was written since "
-                + entries.get(0).begun() + " has not reached its TVIEWs.");
+                + Moment.shown(entries.get(0).begun()) + " has not reached its TVIEWs.");
         Outcome outcome = DisableTriggersCommand.outcome(changes, ids(entries));
         if (gone.fromTables().isEmpty()) {
             return outcome;
@@ -166,7 +167,7 @@ public final class EnableTriggersCommand implements Command {
 
     private static List<String> consequences(List<Entry> entries, WritableTarget target) {
         List<String> lines = new ArrayList<>();
-        lines.add("Recorded at " + entries.get(0).begun() + ", journal " + ids(entries) + ".");
+        lines.add("Recorded at " + Moment.shown(entries.get(0).begun()) + ", journal " + ids(entries) + ".");
         if (!entries.stream().allMatch(entry -> TriggerJournal.isOf(entry, target))) {
             lines.add(
                     "! Recorded on another cluster than this one: before pg_upgrade or a restore, or a different server.");
