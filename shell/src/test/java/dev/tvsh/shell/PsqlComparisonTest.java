@@ -1,0 +1,174 @@
+package dev.tvsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same input to psql 15 and to tvsh: the same bytes on standard output and standard error, and the same status. */
+class PsqlComparisonTest {
+
+    private static TestCluster cluster;
+
+    @TempDir
+    Path folder;
+
+    private TestShell shell;
+
+    @BeforeAll
+    static void startServer() throws IOException, InterruptedException {
+        assertThat(psqlVersion())
+                .as("tvsh is compared with psql 15, which is missing: apt-get install postgresql-client-15")
+                .startsWith("psql (PostgreSQL) 15.");
+        cluster = TestCluster.startWithShop();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void makeShell() {
+        shell = new TestShell(cluster, folder);
+    }
+
+    private static String psqlVersion() throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder("psql", "--version").start();
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return version;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-a",
+                "-e",
+                "-b",
+                "-q",
+                "-A",
+                "-x",
+                "-A|-x",
+                "-t",
+                "-t|-x",
+                "-t|-A",
+                "--csv",
+                "--csv|-x",
+                "-t|--csv",
+                "-A|-F|;",
+                "-A|-R|;",
+                "-AtF,",
+                "-P|border=0",
+                "-P|border=2",
+                "-P|border=0|-x",
+                "-P|border=2|-x",
+                "-P|null=NULL",
+                "-P|footer=off",
+                "-v|ON_ERROR_STOP=1",
+                "-v|VERBOSITY=terse",
+                "-v|VERBOSITY=sqlstate",
+                "-1"
+            })
+    void everyOptionPrintsTheSame(String options) throws IOException, InterruptedException {
+        copy("statements.sql");
+        List<String> arguments = new ArrayList<>(options.isEmpty() ? List.of() : List.of(options.split("\\|", -1)));
+        arguments.addAll(List.of("-X", "-f", "statements.sql"));
+        compare("", arguments, "postgres");
+    }
+
+    @Test
+    void theCatalogLooksTheSame() throws IOException, InterruptedException {
+        copy("catalog.sql");
+        compare("", List.of("-X", "-d", "shop", "-f", "catalog.sql"), "shop");
+    }
+
+    @Test
+    void aPipeIsReadTheSame() throws IOException, InterruptedException {
+        compare("select 1;\nselect nosuch;\n\\nosuch\nselect 2", List.of("-X"), "postgres");
+        compare("select 1/0;\nselect 2;", List.of("-X", "-v", "ON_ERROR_STOP=1"), "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c|select 1|-c|select 2",
+                "-c|select 1; select 2",
+                "-c|select 1/0|-c|select 2",
+                "-c|select 2|-c|select 1/0",
+                "-v|ON_ERROR_STOP=1|-c|select 1/0|-c|select 2",
+                "-c|\\echo hi",
+                "-c|\\nosuch",
+                "-c|create table once(a int); select 1/0|-c|select count(*) from once",
+                "-f|nosuch.sql",
+                "-tAc|select 1, 2",
+                "-l",
+                "-lqtA",
+                "-c|"
+            })
+    void statusAndOutputOfCommandsAreTheSame(String arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("-X"));
+        words.addAll(List.of(arguments.split("\\|", -1)));
+        compare("", words, "postgres");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldTheSame() throws IOException, InterruptedException {
+        compare("", List.of("-X", "-d", "nosuch", "-c", "select 1"), "postgres");
+    }
+
+    private void copy(String name) throws IOException {
+        try (InputStream in = PsqlComparisonTest.class.getResourceAsStream(name)) {
+            Files.copy(java.util.Objects.requireNonNull(in), folder.resolve(name));
+        }
+    }
+
+    private void compare(String input, List<String> arguments, String database)
+            throws IOException, InterruptedException {
+        cluster.sql(database, "drop table if exists t1, once");
+        TestShell.Run psql = psql(input, arguments);
+        cluster.sql(database, "drop table if exists t1, once");
+        TestShell.Run tvsh = shell.pipe(input, arguments.toArray(String[]::new));
+        assertThat(tvsh.out()).isEqualTo(psql.out());
+        assertThat(tvsh.err()).isEqualTo(psql.err().replaceAll("(?m)^psql:", "tvsh:"));
+        assertThat(tvsh.status()).isEqualTo(psql.status());
+    }
+
+    private TestShell.Run psql(String input, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("psql"));
+        command.addAll(arguments);
+        Path out = folder.resolve("psql.out");
+        Path err = folder.resolve("psql.err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(shell.environment());
+        builder.environment().put("PGCLIENTENCODING", "UTF8");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new TestShell.Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.input;
+
+import org.jspecify.annotations.NullMarked;

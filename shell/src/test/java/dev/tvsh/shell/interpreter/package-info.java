@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.interpreter;
+
+import org.jspecify.annotations.NullMarked;
