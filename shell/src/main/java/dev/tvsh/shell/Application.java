@@ -82,6 +82,7 @@ final class Application {
             Output output = screen.map(open -> new Output(open.output(), open.output()))
                     .orElseGet(() -> new Output(
                             replay.isPresent() ? OutputStream.nullOutputStream() : world.out(), world.err()));
+            screen.ifPresent(open -> output.ascii(!open.unicode()));
             try {
                 return connected(output, screen);
             } finally {

@@ -3,6 +3,7 @@ package dev.tvsh.shell;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.output.Event;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
@@ -12,6 +13,7 @@ import dev.tvsh.shell.interpreter.Interpreter;
 import dev.tvsh.shell.interpreter.Place;
 import dev.tvsh.shell.interpreter.ScriptRunner;
 import dev.tvsh.shell.interpreter.Variables;
+import dev.tvsh.shell.render.MessageText;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -149,6 +151,13 @@ final class Batch {
     /** Not closed here: the session is the user's. */
     @SuppressWarnings("resource")
     private void quietly(String template) {
-        new SqlRunner(interpreter.state().connection().session(), templates, event -> {}).run(template, Map.of());
+        new SqlRunner(interpreter.state().connection().session(), templates, this::notice).run(template, Map.of());
+    }
+
+    private void notice(Event event) {
+        if (event instanceof Event.Notice notice) {
+            String text = MessageText.notice(notice.message(), MessageText.Verbosity.DEFAULT);
+            interpreter.state().output().error(text);
+        }
     }
 }

@@ -1,13 +1,10 @@
 package dev.tvsh.shell;
 
-import dev.tvsh.commands.connection.Session;
-import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.shell.interpreter.Interpreter;
 import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.Variables;
-import java.util.Optional;
 
-/** What a person sees before the first prompt. */
+/** What a person sees before the first prompt: where this is, what is wrong there, and where it is recorded. */
 final class Greeting {
 
     private final Interpreter interpreter;
@@ -21,11 +18,12 @@ final class Greeting {
         if (state.variables().isOn(Variables.QUIET)) {
             return;
         }
-        Optional<SessionInfo> info = state.connection().current().map(Session::info);
-        String where = info.map(known -> " · " + known.database() + "@" + known.host() + ":" + known.port()
-                        + " · PostgreSQL " + known.serverVersion().replaceFirst(" .*", ""))
-                .orElse(" · not connected");
-        state.output().echo(Version.NAME + where + "\n");
+        if (state.connection().current().isPresent()) {
+            state.output().say(Version.NAME + " · ");
+            interpreter.runUnrecorded("status");
+        } else {
+            state.output().say(Version.NAME + " · not connected\n");
+        }
         String transcript = interpreter.transcript().location();
         state.output().echo(transcript.isEmpty() ? "" : "  transcript " + transcript + "\n");
         state.output().flush();

@@ -59,7 +59,7 @@ public final class Lexer {
      * @throws InputException if a line cannot be read; reading goes on behind it
      */
     public @Nullable Input next() {
-        while (at < line.length() || nextLine()) {
+        while (at < line.length() || statement.pending() || nextLine()) {
             if (at == 0 && statement.isEmpty()) {
                 Input command = commandLine();
                 if (command != null) {
@@ -104,12 +104,12 @@ public final class Lexer {
 
     /** Forgets the statement so far. */
     public void clearBuffer() {
-        statement.clear();
+        statement.reset();
     }
 
     /** Forgets everything that was fed and not yet handed out. */
     public void clear() {
-        statement.clear();
+        statement.reset();
         fed.setLength(0);
         line = "";
         at = 0;
@@ -143,7 +143,7 @@ public final class Lexer {
         try {
             at = statement.scan(line, at);
         } catch (InputException e) {
-            statement.clear();
+            statement.reset();
             at = line.length();
             throw e;
         }

@@ -125,12 +125,23 @@ final class StatementScanner {
         };
     }
 
+    /** Whether a variable's value has been read in part only. */
+    boolean pending() {
+        return !expansions.isEmpty();
+    }
+
+    /** Forgets everything, the rest of a variable's value too. */
+    void reset() {
+        clear();
+        expansions.clear();
+    }
+
+    /** Begins the next statement. */
     void clear() {
         raw.setLength(0);
         text.setLength(0);
         used.clear();
         body.clear();
-        expansions.clear();
         mode = Mode.CODE;
         parenDepth = 0;
         commentDepth = 0;

@@ -152,7 +152,7 @@ final class CommandExecutor {
 
     private void tell(TvshException error, boolean json) {
         if (!json) {
-            state.output().error(ErrorReport.of(error));
+            state.output().complain(ErrorReport.of(error));
             return;
         }
         Map<String, Object> document = new LinkedHashMap<>();

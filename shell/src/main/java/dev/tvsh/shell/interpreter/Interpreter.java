@@ -9,7 +9,6 @@ import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.Syntax;
 import dev.tvsh.shell.input.VariableSource;
-import dev.tvsh.shell.render.PrintSettings;
 import dev.tvsh.templates.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,8 @@ import java.util.logging.Logger;
 public final class Interpreter {
 
     private static final Set<String> OWN_COMMANDS = Set.of("help", "quit", "exit");
+
+    private static final String SYNTAX_ERROR = "42601";
 
     private final ShellState state;
     private final Transcript transcript;
@@ -105,9 +106,11 @@ public final class Interpreter {
         return finished;
     }
 
-    /** Runs a statement that a backslash command has put together, as a part of that command. */
-    public Answer runStatement(String statement, PrintSettings settings) {
-        return statements.run(statement, settings, "").answer();
+    /** Runs a command of tvsh that nobody has typed; the transcript has what it renders, and nothing to compare. */
+    public void runUnrecorded(String name) {
+        interrupts.begin();
+        commands.run(new Input.CommandLine(name, name, List.of(), 0, name, List.of(), false));
+        state.output().flush();
     }
 
     /** Tells an error that is not the server's. */
@@ -137,12 +140,12 @@ public final class Interpreter {
             ExitCode code = e.exitCode() == ExitCode.CONNECTION ? ExitCode.CONNECTION : ExitCode.FATAL;
             return Finished.plain(Answer.error(code), "", (System.nanoTime() - begun) / 1_000_000);
         } catch (TemplateException e) {
-            state.output().error("✗ " + e.getMessage() + "\n");
+            state.output().complain("✗ " + e.getMessage() + "\n");
             return Finished.plain(Answer.stop(ExitCode.FATAL), "", (System.nanoTime() - begun) / 1_000_000);
         } catch (RuntimeException e) {
             // A fault of tvsh must not take the session, with what is open in it, away from the user.
             Logger.getLogger(Interpreter.class.getName()).log(Level.SEVERE, input.raw(), e);
-            state.output().error("✗ internal error: " + e + "\n  tvsh's log has more; the session goes on\n");
+            state.output().complain("✗ internal error: " + e + "\n  tvsh's log has more; the session goes on\n");
             return Finished.plain(Answer.stop(ExitCode.FATAL), "", (System.nanoTime() - begun) / 1_000_000);
         }
     }
@@ -157,10 +160,21 @@ public final class Interpreter {
         }
         String prefix = place.prefix(lexer.line());
         if (sql.send().isEmpty()) {
-            return statements.run(statement, state.settings(), prefix);
+            Finished finished = statements.run(statement, state.settings(), prefix);
+            hintAtCommand(statement, finished);
+            return finished;
         }
         SendOptions send = SendOptions.of(sql.send().get(), state);
         return send.around(state, () -> statements.run(statement, send.settings(), prefix));
+    }
+
+    private void hintAtCommand(String statement, Finished finished) {
+        if (SYNTAX_ERROR.equals(finished.record().sqlState())) {
+            String word = statement.replaceFirst("(?s)[^a-z-].*", "");
+            if (commandNames.contains(word)) {
+                state.output().error("HINT:  " + word + " is a command of tvsh; it stands without a semicolon.\n");
+            }
+        }
     }
 
     private Map<String, String> values(Input input) {

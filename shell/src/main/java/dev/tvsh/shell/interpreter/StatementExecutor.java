@@ -56,7 +56,9 @@ final class StatementExecutor {
         } catch (DatabaseException e) {
             result.abandon();
             state.lastStatement(statement);
-            show(e, statement, prefix);
+            if (!state.output().broken()) {
+                show(e, statement, prefix);
+            }
             remember(e.sqlState(), true, result.rows());
             boolean cancelled = interrupts.asked() && e.sqlState().equals(CANCELLED);
             ExitCode code = cancelled ? ExitCode.INTERRUPTED : ExitCode.SCRIPT;

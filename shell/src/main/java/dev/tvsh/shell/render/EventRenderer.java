@@ -53,7 +53,7 @@ public final class EventRenderer implements EventSink {
         } else if (silent) {
             return;
         } else if (event instanceof Event.Line line) {
-            out.print(line.text() + "\n");
+            out.say(line.text() + "\n");
             out.flush();
         } else if (event instanceof Event.WouldRun wouldRun) {
             out.print(shown(wouldRun.rendered()) + "\n");
@@ -79,7 +79,7 @@ public final class EventRenderer implements EventSink {
             status.get().accept(List.of(line));
         } else if (!clock.instant().isBefore(nextProgress)) {
             nextProgress = clock.instant().plus(BETWEEN_PROGRESS);
-            out.error(line + "\n");
+            out.complain(line + "\n");
         }
     }
 }

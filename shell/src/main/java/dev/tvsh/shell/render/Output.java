@@ -21,6 +21,7 @@ public final class Output {
     private @Nullable Writer diverted;
     private @Nullable Writer copy;
     private boolean broken;
+    private boolean ascii;
 
     public Output(OutputStream out, OutputStream err) {
         this(writer(out), writer(err));
@@ -50,6 +51,21 @@ public final class Output {
     public synchronized void echo(String text) {
         toStandardOutput(text);
         log(text);
+    }
+
+    /** As {@link #print}, for a text of tvsh's own, whose signs the terminal may not have. */
+    public void say(String text) {
+        print(ascii ? Symbols.inAscii(text) : text);
+    }
+
+    /** As {@link #error}, for a text of tvsh's own. */
+    public void complain(String text) {
+        error(ascii ? Symbols.inAscii(text) : text);
+    }
+
+    /** Whether only ASCII can be shown. */
+    public void ascii(boolean on) {
+        ascii = on;
     }
 
     /** A message: to the terminal or standard error, in order with the results. */

@@ -1,0 +1,219 @@
+package dev.tvsh.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.shell.terminal.UserTerminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell with a person, whose terminal is played by a list of lines. */
+@ExtendWith(ShopCluster.class)
+@Timeout(60)
+class InteractiveTest {
+
+    @TempDir
+    Path folder;
+
+    private TestCluster cluster;
+
+    @BeforeEach
+    void keepCluster(TestCluster shop) {
+        cluster = shop;
+    }
+
+    private ScriptedTerminal play(String... lines) {
+        ScriptedTerminal terminal = new ScriptedTerminal(lines);
+        World world = new World(
+                new TestShell(cluster, folder).environment(),
+                folder,
+                folder,
+                InputStream.nullInputStream(),
+                new ByteArrayOutputStream(),
+                new ByteArrayOutputStream(),
+                Optional.of((history, completion) -> terminal),
+                action -> {});
+        terminal.status = Main.run(List.of("-d", "shop"), world);
+        return terminal;
+    }
+
+    @Test
+    void thePromptShowsDatabaseTransactionAndContinuation() {
+        ScriptedTerminal terminal =
+                play("begin;", "select 1/0;", "rollback;", "select (", "1", ");", "select 'a", "b';", "\\q");
+        assertThat(terminal.prompts)
+                .containsExactly(
+                        "shop=# ",
+                        "shop=*# ",
+                        "shop=!# ",
+                        "shop=# ",
+                        "shop(# ",
+                        "shop(# ",
+                        "shop=# ",
+                        "shop'# ",
+                        "shop=# ");
+        assertThat(terminal.status).isEqualTo(0);
+    }
+
+    @Test
+    void comingInTellsWhereThisIsAndWhatIsWrong() {
+        assertThat(play().text())
+                .startsWith("tvsh 0.1.0 · shop@127.0.0.1:" + cluster.port() + " · PostgreSQL 15.12 · pg_tviews")
+                .contains("10 TVIEWs")
+                .contains("  transcript " + folder.resolve("tvsh/transcripts"));
+    }
+
+    @Test
+    void ctrlDLeaves() {
+        assertThat(play().status).isEqualTo(0);
+    }
+
+    @Test
+    void ctrlCCancelsTheStatementAndKeepsTheSession() {
+        ScriptedTerminal terminal = play("^C select pg_sleep(30);", "select 'alive';");
+        assertThat(terminal.text())
+                .contains("canceling statement due to user request")
+                .contains("alive");
+    }
+
+    @Test
+    void aLostConnectionIsToldOnceAndOpenedAgainAtTheNextInput() {
+        ScriptedTerminal terminal = play(
+                "select pg_terminate_backend(pg_backend_pid());", "select 'again' as word;", "select 'more' as word;");
+        assertThat(terminal.text()).containsOnlyOnce("The connection is lost").contains("connected to shop@");
+        assertThat(terminal.prompts).contains("!> ");
+        assertThat(terminal.text()).contains("again").contains("more");
+    }
+
+    @Test
+    void aChangeAsksForTheNameAndTakesNoForAnAnswer() {
+        ScriptedTerminal terminal = play("disable-triggers", "?n", "select 'after';");
+        assertThat(terminal.questions).singleElement().asString().contains("Type shop to go on");
+        assertThat(terminal.text()).contains("not confirmed").contains("after");
+    }
+
+    @Test
+    void behindAFailureNothingElseOfAPasteRuns() {
+        assertThat(play("select 1/0; select 'behind';").text()).doesNotContain("behind");
+    }
+
+    @Test
+    void aFaultInALineLeavesTheShellAlive() {
+        assertThat(play("check 'open", "\\echo 'open", "\\nosuch", "select 'alive';")
+                        .text())
+                .contains("is not closed")
+                .contains("unterminated quoted string")
+                .contains("invalid command \\nosuch")
+                .contains("alive");
+    }
+
+    /** Types its lines; {@code ^C} in front presses Ctrl-C while the line runs, {@code ?} in front answers a question. */
+    private static final class ScriptedTerminal implements UserTerminal {
+
+        private final Deque<String> lines = new ArrayDeque<>();
+        private final StringWriter screen = new StringWriter();
+        private final PrintWriter output = new PrintWriter(screen);
+        private final List<String> prompts = new ArrayList<>();
+        private final List<String> questions = new ArrayList<>();
+        private boolean interruptNext;
+        private int status = -1;
+
+        ScriptedTerminal(String... lines) {
+            this.lines.addAll(List.of(lines));
+        }
+
+        String text() {
+            output.flush();
+            return screen.toString();
+        }
+
+        @Override
+        public @Nullable String read(String prompt, Function<String, String> continuation) {
+            String next = prompt;
+            StringBuilder typed = new StringBuilder();
+            while (!lines.isEmpty()) {
+                prompts.add(next);
+                String line = lines.remove();
+                interruptNext = line.startsWith("^C ");
+                typed.append(typed.isEmpty() ? "" : "\n").append(interruptNext ? line.substring(3) : line);
+                next = continuation.apply(typed.toString());
+                if (next.isEmpty()) {
+                    return typed.toString();
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable String ask(String question) {
+            questions.add(question);
+            String answer = lines.remove();
+            assertThat(answer).startsWith("?");
+            return answer.substring(1);
+        }
+
+        @Override
+        public char @Nullable [] askPassword(String question) {
+            return null;
+        }
+
+        @Override
+        public PrintWriter output() {
+            return output;
+        }
+
+        @Override
+        public int width() {
+            return 80;
+        }
+
+        @Override
+        public boolean coloured() {
+            return false;
+        }
+
+        @Override
+        public boolean unicode() {
+            return true;
+        }
+
+        @Override
+        public void status(List<String> statusLines) {}
+
+        @Override
+        public Scope onInterrupt(Runnable action) {
+            if (interruptNext) {
+                Thread presser = new Thread(() -> {
+                    try {
+                        Thread.sleep(1500);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    action.run();
+                });
+                presser.setDaemon(true);
+                presser.start();
+            }
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+}
