@@ -104,7 +104,7 @@ class InteractiveTest {
     @Test
     void aChangeAsksForTheNameAndTakesNoForAnAnswer() {
         ScriptedTerminal terminal = play("disable-triggers", "?n", "select 'after';");
-        assertThat(terminal.questions).singleElement().asString().contains("Type shop to go on");
+        assertThat(terminal.questions).singleElement().asString().contains("to go on, or n: ");
         assertThat(terminal.text()).contains("not confirmed").contains("after");
     }
 
