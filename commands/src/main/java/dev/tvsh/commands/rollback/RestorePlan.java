@@ -20,7 +20,7 @@ record RestorePlan(String backup, String database, String side, String kept) {
 
     private static final String SIDE = "_tvsh_restore";
 
-    /** @param time stands in the name of the kept database, for example {@code 20261121_081500} */
+    /** @param time stands in the name of the kept database, for example {@code 20261121_081500123} */
     static RestorePlan of(String backup, String database, String time) {
         return new RestorePlan(backup, database, named(database, SIDE), named(database, "_before_rollback_" + time));
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
 /** Finds out whether and how a backup can take the place of the database, says so, and asks. */
 final class RestoreRollback {
 
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmssSSS");
 
     private final CommandContext context;
     private final BackupFolder backup;
@@ -91,7 +91,7 @@ final class RestoreRollback {
     }
 
     private RestorePlan newPlan() {
-        String time = SECOND.format(LocalDateTime.ofInstant(
+        String time = MOMENT.format(LocalDateTime.ofInstant(
                 context.clock().instant(), context.clock().getZone()));
         return RestorePlan.of(
                 backup.directory().toString(), context.connector().target().database(), time);

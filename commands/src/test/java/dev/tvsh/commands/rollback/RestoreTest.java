@@ -64,7 +64,7 @@ class RestoreTest {
                     .satisfies(question -> assertThat(question.typedName()).isEqualTo("shop"));
             assertThat(outcome.stable()).containsExactly("10 TVIEWs restored, 0 differences");
             assertThat(databases(cluster))
-                    .matches("postgres shop shop_before_rollback_\\d{8}_\\d{6} template0 template1");
+                    .matches("postgres shop shop_before_rollback_\\d{8}_\\d{9} template0 template1");
             assertThat(cluster.value("shop", "SELECT evtenabled FROM pg_event_trigger"))
                     .isEqualTo("D");
             assertThat(cluster.value("shop", "SHOW work_mem")).isEqualTo("9MB");
