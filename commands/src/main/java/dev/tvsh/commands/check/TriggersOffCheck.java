@@ -22,11 +22,14 @@ final class TriggersOffCheck implements Check {
             return Finding.ok(this);
         }
         List<String> names = off.stream().map(TriggersOffCheck::shown).toList();
+        boolean byTvsh = !context.journal().open("disable-triggers").isEmpty();
         return Finding.problem(
                 this,
                 names,
                 Shown.count(off.size(), "trigger") + " off for writers: " + Shown.names(names),
-                "on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all");
+                byTvsh
+                        ? "enable-triggers, then refresh-all"
+                        : "on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all");
     }
 
     private static String shown(TriggerState trigger) {

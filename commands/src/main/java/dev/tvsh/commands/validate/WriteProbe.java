@@ -108,9 +108,8 @@ final class WriteProbe {
             return ProbeResult.unproved(table.name(), own, "it is empty");
         }
         values.put("value", Literal.of(rows.get(0).text("own_key")));
-        if (!followers.isEmpty()) {
-            sql.run("sql/tview/probe-lock-followers.sql.vm", Map.of("followers", followers));
-        }
+        values.put("followers", followers);
+        sql.run("sql/tview/probe-lock-tables.sql.vm", values);
         sql.run("sql/tview/probe-lock-row.sql.vm", values);
         sql.run("sql/tview/probe-no-limits.sql.vm", Map.of());
         String tag = sql.run("sql/tview/probe-write.sql.vm", values);
