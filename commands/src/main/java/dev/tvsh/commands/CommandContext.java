@@ -34,12 +34,12 @@ public record CommandContext(
 
     /** A new session on the target database; everything that it runs is rendered from templates and recorded. */
     public SqlRunner open() {
-        return new SqlRunner(connector.connect(), templates, output);
+        return SqlRunner.open(connector::connect, templates, output);
     }
 
     /** A new session on another database of the same cluster. */
     public SqlRunner open(String database) {
-        return new SqlRunner(connector.connectTo(database), templates, output);
+        return SqlRunner.open(() -> connector.connectTo(database), templates, output);
     }
 
     /** Shows the user one line. */

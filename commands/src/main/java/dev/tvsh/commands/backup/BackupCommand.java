@@ -30,7 +30,7 @@ public final class BackupCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.reading(
                 Backups.COMMAND,
-                "copy the database, its roles and a manifest of its TVIEWs, and prove the copy",
+                "copy the database, its roles and a manifest of its TVIEWs, and list what is in the copy",
                 "",
                 OptionSpec.value("to", "DIR", "the folder of this backup, which must not exist yet"),
                 OptionSpec.flag("triggers-off", "copy the database although its TVIEW triggers are switched off"),
@@ -68,13 +68,22 @@ public final class BackupCommand implements Command {
     }
 
     private static BackupFolder folder(Invocation invocation, CommandContext context) {
+        return invocation.value("to").map(Path::of).map(BackupCommand::folder).orElseGet(() -> ownFolder(context));
+    }
+
+    private static BackupFolder folder(Path directory) {
+        return new BackupFolder(directory.toAbsolutePath().normalize());
+    }
+
+    /** Named by the time; the second of the same second gets a number. */
+    private static BackupFolder ownFolder(CommandContext context) {
         String time = SECOND.format(LocalDateTime.ofInstant(
                 context.clock().instant(), context.clock().getZone()));
-        Path directory = invocation
-                .value("to")
-                .map(Path::of)
-                .orElseGet(() -> home(context).resolve(time));
-        return new BackupFolder(directory.toAbsolutePath().normalize());
+        BackupFolder folder = folder(home(context).resolve(time));
+        for (int number = 2; folder.exists(); number++) {
+            folder = folder(home(context).resolve(time + "-" + number));
+        }
+        return folder;
     }
 
     private static Path home(CommandContext context) {

@@ -8,19 +8,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session of a command: every statement is rendered from a template and recorded before it runs. */
 public final class SqlRunner implements AutoCloseable {
 
+    private final Supplier<Session> opener;
     private final Session session;
     private final Templates templates;
     private final EventSink events;
 
+    /** Runs in a session that is there already; it has no others. */
     public SqlRunner(Session session, Templates templates, EventSink events) {
+        this(session, templates, events, () -> {
+            throw new IllegalStateException("this session came alone");
+        });
+    }
+
+    private SqlRunner(Session session, Templates templates, EventSink events, Supplier<Session> opener) {
+        this.opener = opener;
         this.session = session;
         this.templates = templates;
         this.events = events;
+    }
+
+    /** Opens a session of its own, and can open more of the same kind. */
+    public static SqlRunner open(Supplier<Session> opener, Templates templates, EventSink events) {
+        return new SqlRunner(opener.get(), templates, events, opener);
+    }
+
+    /**
+     * Another session on the same database. What loads the library of pg_tviews runs in one: from then on an error in any
+     * utility statement of that session, a lock timeout among them, passes through the library, and ends the whole server if
+     * it was built as its own settings say (abort on panic; seen with 0.1.0-beta.8 on PostgreSQL 15).
+     */
+    public SqlRunner another() {
+        return open(opener, templates, events);
     }
 
     public SessionInfo info() {

@@ -7,11 +7,13 @@ import dev.tvsh.commands.Confirmation.Question;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.change.LockRetry;
 import dev.tvsh.commands.change.WritableTarget;
+import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.tview.QualifiedName;
@@ -23,10 +25,12 @@ import java.util.stream.Collectors;
 /** Switches off every trigger by which writes reach TVIEWs, after recording what each of them was. */
 public final class DisableTriggersCommand implements Command {
 
+    private static final String NAME = "disable-triggers";
+
     @Override
     public CommandSpec spec() {
         return CommandSpec.changing(
-                "disable-triggers",
+                NAME,
                 "switch off the triggers of all TVIEWs, to be restored exactly",
                 "",
                 LockPolicy.options().toArray(OptionSpec[]::new));
@@ -58,10 +62,19 @@ public final class DisableTriggersCommand implements Command {
             WritableTarget target, TriggerSwitch triggers, SqlRunner sql, LockRetry retry, CommandContext context) {
         long start = context.clock().millis();
         TriggerStates states = TriggerStates.read(sql);
-        TriggerJournal journal = new TriggerJournal(context.journal());
-        Entry entry = journal.record(states, target);
+        boolean first = context.journal().open(NAME).isEmpty();
+        Entry entry = new TriggerJournal(context.journal()).record(states, target);
         List<TriggerChange> changes = states.off();
-        triggers.apply(changes, sql, retry);
+        try {
+            triggers.apply(changes, sql, retry);
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (TvshException e) {
+            if (first && TriggerStates.read(sql).off().equals(changes)) {
+                context.journal().close(entry, "failed", Map.of());
+            }
+            throw e;
+        }
         double seconds = (context.clock().millis() - start) / 1000.0;
         context.say(String.format("%d off · %.1f s · verified · journal %s", changes.size(), seconds, entry.id()));
         return outcome(changes, entry.id());
@@ -74,10 +87,8 @@ public final class DisableTriggersCommand implements Command {
     }
 
     private static Outcome nothingToSwitch(TriggerStates states, CommandContext context) {
-        String journal = context.journal().open("disable-triggers").stream()
-                .findFirst()
-                .map(Entry::id)
-                .orElse("");
+        String journal =
+                context.journal().open(NAME).stream().findFirst().map(Entry::id).orElse("");
         if (states.isEmpty()) {
             context.say("No trigger of a TVIEW is there.");
         } else {

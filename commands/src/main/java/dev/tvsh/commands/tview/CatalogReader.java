@@ -75,8 +75,12 @@ final class CatalogReader {
             return Fact.undetermined("the extension has no function pg_tviews_version");
         }
         Identifier function = Identifier.of(schema, "pg_tviews_version");
-        return Fact.ask(() -> sql.one("sql/tview/library-version.sql.vm", Map.of("function", function))
-                .text("version"));
+        return Fact.ask(() -> {
+            try (SqlRunner own = sql.another()) {
+                return own.one("sql/tview/library-version.sql.vm", Map.of("function", function))
+                        .text("version");
+            }
+        });
     }
 
     private static Fact<RegistrationReader.Found> registrations(

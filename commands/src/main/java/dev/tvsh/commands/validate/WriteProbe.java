@@ -77,42 +77,46 @@ final class WriteProbe {
         if (table.key().isEmpty() || table.settable().isEmpty()) {
             return ProbeResult.unproved(table.name(), own, "it has no primary key of one column");
         }
-        sql.run("sql/server/begin.sql.vm", Map.of());
-        try {
-            sql.run("sql/tview/probe-limits.sql.vm", Map.of());
-            return write(table, own, followers);
+        // A session each: the write loads the library, and a lock that times out after that could end the server.
+        try (SqlRunner session = sql.another()) {
+            session.run("sql/server/begin.sql.vm", Map.of());
+            try {
+                session.run("sql/tview/probe-limits.sql.vm", Map.of());
+                return write(session, table, own, followers);
+            } finally {
+                session.run("sql/server/rollback.sql.vm", Map.of());
+            }
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException e) {
             return NOT_ITS_FAULT.contains(e.sqlState())
                     ? ProbeResult.undetermined(table.name(), own, e.getMessage())
                     : ProbeResult.failed(table.name(), own, e.getMessage());
-        } finally {
-            sql.run("sql/server/rollback.sql.vm", Map.of());
         }
     }
 
-    private ProbeResult write(ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
+    private static ProbeResult write(
+            SqlRunner session, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
         Map<String, Object> values = new HashMap<>(table.values());
         own.ifPresent(tview -> {
             values.put("tview", tview.table().identifier());
             values.put("view", tview.view().identifier());
             values.put("document", tview.document());
         });
-        List<Row> rows = own.isPresent() ? sql.query("sql/tview/probe-own-row.sql.vm", values) : List.of();
+        List<Row> rows = own.isPresent() ? session.query("sql/tview/probe-own-row.sql.vm", values) : List.of();
         boolean followed = !rows.isEmpty();
         if (!followed) {
-            rows = sql.query("sql/tview/probe-any-row.sql.vm", values);
+            rows = session.query("sql/tview/probe-any-row.sql.vm", values);
         }
         if (rows.isEmpty()) {
             return ProbeResult.unproved(table.name(), own, "it is empty");
         }
         values.put("value", Literal.of(rows.get(0).text("own_key")));
         values.put("followers", followers);
-        sql.run("sql/tview/probe-lock-tables.sql.vm", values);
-        sql.run("sql/tview/probe-lock-row.sql.vm", values);
-        sql.run("sql/tview/probe-no-limits.sql.vm", Map.of());
-        String tag = sql.run("sql/tview/probe-write.sql.vm", values);
+        session.run("sql/tview/probe-lock-tables.sql.vm", values);
+        session.run("sql/tview/probe-lock-row.sql.vm", values);
+        session.run("sql/tview/probe-no-limits.sql.vm", Map.of());
+        String tag = session.run("sql/tview/probe-write.sql.vm", values);
         if (!tag.equals("UPDATE 1")) {
             return ProbeResult.undetermined(table.name(), own, "the row to write was gone");
         }
@@ -120,7 +124,7 @@ final class WriteProbe {
             return ProbeResult.written(table.name(), own);
         }
         String before = rows.get(0).text("place");
-        List<Row> after = sql.query("sql/tview/probe-result.sql.vm", values);
+        List<Row> after = session.query("sql/tview/probe-result.sql.vm", values);
         if (after.isEmpty()) {
             return ProbeResult.failed(table.name(), own, "its row is gone after the write");
         }
