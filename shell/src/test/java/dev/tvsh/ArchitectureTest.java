@@ -5,7 +5,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,7 +15,9 @@ import com.tngtech.archunit.library.Architectures;
 import java.util.List;
 
 /** The arrows of the house: who may know whom, and who alone may touch what. */
-@AnalyzeClasses(packages = "dev.tvsh", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.tvsh",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
 
     @ArchTest
@@ -77,6 +81,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHELL_HAS_NO_CYCLES =
             slices().matching("dev.tvsh.shell.(*)..").should().beFreeOfCycles();
+
+    /** The tests of the other modules come as a jar once they are packaged. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static Only only(String... packages) {
         return new Only(List.of(packages));
