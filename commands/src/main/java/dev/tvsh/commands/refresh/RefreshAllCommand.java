@@ -16,6 +16,7 @@ import dev.tvsh.commands.change.WritableTarget;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
@@ -119,7 +120,7 @@ public final class RefreshAllCommand implements Command {
 
     private static List<String> consequences(List<Tview> tviews, List<Tview> all, Optional<Entry> unfinished) {
         List<String> lines = new ArrayList<>();
-        unfinished.ifPresent(entry -> lines.add("Goes on with the run of " + entry.begun() + ": "
+        unfinished.ifPresent(entry -> lines.add("Goes on with the run of " + Moment.shown(entry.begun()) + ": "
                 + RefreshJournal.done(entry, tviews) + " of " + tviews.size()
                 + " are done (--restart does all again)."));
         lines.add("Nobody can read or write a table while it is filled;"

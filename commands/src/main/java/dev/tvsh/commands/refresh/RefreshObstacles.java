@@ -6,6 +6,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal.Entry;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.Dangling;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
@@ -69,7 +70,7 @@ final class RefreshObstacles {
     List<String> warnings(List<Tview> tviews) {
         List<String> warnings = new ArrayList<>();
         for (Entry off : context.journal().open("disable-triggers")) {
-            warnings.add("! triggers are off since " + off.begun()
+            warnings.add("! triggers are off since " + Moment.shown(off.begun())
                     + ": what is written during or after the refresh is missed   → enable-triggers first");
         }
         warnings.addAll(prepared(tviews));

@@ -58,8 +58,8 @@ final class ValidateReport {
         if (differences == 0 && open == 0) {
             return "As before: " + size + ", " + writes;
         }
-        return "Not as before: " + differences + " differences" + (open > 0 ? ", " + open + " undetermined" : "") + "; "
-                + size + ", " + writes;
+        return "Not as before: " + differences + (differences == 1 ? " difference" : " differences")
+                + (open > 0 ? ", " + open + " undetermined" : "") + "; " + size + ", " + writes;
     }
 
     private List<String> failures() {
