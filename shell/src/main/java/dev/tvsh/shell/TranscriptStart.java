@@ -60,8 +60,8 @@ final class TranscriptStart {
     private String systemIdentifier(Session session) {
         try {
             return new SqlRunner(session, templates, event -> {})
-                    .one("sql/meta/system-identifier.sql.vm", Map.of())
-                    .text("identifier");
+                    .one("sql/server/system-identifier.sql.vm", Map.of())
+                    .text("system_identifier");
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException e) {

@@ -11,6 +11,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class BackupCommand implements Command {
     /** A dump taken while triggers are off has them off for ever: whoever restores it gets TVIEWs that rot. */
     private static void refuseTriggersOff(Invocation invocation, CommandContext context) {
         if (!invocation.has("triggers-off")
-                && !context.journal().open("disable-triggers").isEmpty()) {
+                && !context.journal().open(DisableTriggersCommand.NAME).isEmpty()) {
             throw new TvshException(
                     ExitCode.REFUSED,
                     "TVIEW triggers are switched off, and a backup would have them off when it is restored",

@@ -20,16 +20,16 @@ final class Transaction {
 
     /** Runs {@code work} and commits; what is refused, by the server or by {@code work}, is rolled back whole. */
     <T> T run(Supplier<T> work) {
-        sql.run("sql/change/begin.sql.vm", Map.of());
+        sql.run("sql/server/begin.sql.vm", Map.of());
         try {
             sql.run("sql/change/settings.sql.vm", Map.of("lockTimeout", lockTimeout));
             T result = work.get();
-            sql.run("sql/change/commit.sql.vm", Map.of());
+            sql.run("sql/server/commit.sql.vm", Map.of());
             return result;
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
-            sql.run("sql/change/rollback.sql.vm", Map.of());
+            sql.run("sql/server/rollback.sql.vm", Map.of());
             throw e;
         }
     }

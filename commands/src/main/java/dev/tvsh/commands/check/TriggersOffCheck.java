@@ -1,5 +1,6 @@
 package dev.tvsh.commands.check;
 
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.tview.TriggerState;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class TriggersOffCheck implements Check {
             return Finding.ok(this);
         }
         List<String> names = off.stream().map(TriggersOffCheck::shown).toList();
-        boolean byTvsh = !context.journal().open("disable-triggers").isEmpty();
+        boolean byTvsh = !context.journal().open(DisableTriggersCommand.NAME).isEmpty();
         return Finding.problem(
                 this,
                 names,

@@ -3,6 +3,7 @@ package dev.tvsh.commands.refresh;
 import dev.tvsh.commands.change.WritableTarget;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.journal.Journal.Entry;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.tview.Tview;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class RefreshJournal {
     }
 
     private boolean triggersOn() {
-        return journal.open("disable-triggers").isEmpty();
+        return journal.open(DisableTriggersCommand.NAME).isEmpty();
     }
 
     static boolean isDone(Entry entry, Tview tview) {

@@ -7,6 +7,7 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.output.Moment;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.tview.Dangling;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
@@ -69,7 +70,7 @@ final class RefreshObstacles {
     /** What the user shall know before the question, one line each. */
     List<String> warnings(List<Tview> tviews) {
         List<String> warnings = new ArrayList<>();
-        for (Entry off : context.journal().open("disable-triggers")) {
+        for (Entry off : context.journal().open(DisableTriggersCommand.NAME)) {
             warnings.add("! triggers are off since " + Moment.shown(off.begun())
                     + ": what is written during or after the refresh is missed   → enable-triggers first");
         }

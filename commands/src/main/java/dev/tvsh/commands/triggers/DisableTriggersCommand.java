@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 /** Switches off every trigger by which writes reach TVIEWs, after recording what each of them was. */
 public final class DisableTriggersCommand implements Command {
 
-    private static final String NAME = "disable-triggers";
+    /** The command, and the name of its entries in the journal: while one is open, tvsh has triggers switched off. */
+    public static final String NAME = "disable-triggers";
 
     @Override
     public CommandSpec spec() {

@@ -59,7 +59,7 @@ public final class EnableTriggersCommand implements Command {
             Change change = new Change(
                     headline(changes),
                     consequences(entries, target),
-                    List.of("disable-triggers"),
+                    List.of(DisableTriggersCommand.NAME),
                     () -> triggers.statements(changes),
                     Question.yesNo("Go on"));
             LockRetry retry = new LockRetry(sql, policy, context.output());

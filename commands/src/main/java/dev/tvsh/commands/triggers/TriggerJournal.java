@@ -11,8 +11,6 @@ import java.util.Optional;
 /** What triggers were before they were switched off, as the journal keeps it. */
 final class TriggerJournal {
 
-    private static final String COMMAND = "disable-triggers";
-
     private final Journal journal;
 
     TriggerJournal(Journal journal) {
@@ -26,7 +24,8 @@ final class TriggerJournal {
     Entry record(TriggerStates states, WritableTarget target) {
         List<Entry> open = open();
         if (open.isEmpty()) {
-            return journal.begin(COMMAND, Map.of("system", target.system(), "triggers", states.toFact()));
+            return journal.begin(
+                    DisableTriggersCommand.NAME, Map.of("system", target.system(), "triggers", states.toFact()));
         }
         Entry entry = open.get(0);
         TriggerStates recorded = TriggerStates.recorded(entry.facts());
@@ -41,18 +40,18 @@ final class TriggerJournal {
 
     /** Entries whose states have not been restored, oldest first. */
     List<Entry> open() {
-        return journal.open(COMMAND);
+        return journal.open(DisableTriggersCommand.NAME);
     }
 
     Optional<Entry> find(String id) {
-        return journal.find(id).filter(entry -> entry.command().equals(COMMAND));
+        return journal.find(id).filter(entry -> entry.command().equals(DisableTriggersCommand.NAME));
     }
 
     /** The last states that were restored. */
     TriggerStates lastRestored() {
         TriggerStates last = TriggerStates.recorded(Map.of());
         for (Entry entry : journal.entries()) {
-            if (entry.command().equals(COMMAND) && !entry.isOpen()) {
+            if (entry.command().equals(DisableTriggersCommand.NAME) && !entry.isOpen()) {
                 last = TriggerStates.recorded(entry.facts());
             }
         }

@@ -8,6 +8,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ public final class ResumeCommand implements Command {
     private static Outcome tellTheRest(CommandContext context) {
         List<String> open = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        if (!context.journal().open("disable-triggers").isEmpty()) {
-            open.add("disable-triggers");
+        if (!context.journal().open(DisableTriggersCommand.NAME).isEmpty()) {
+            open.add(DisableTriggersCommand.NAME);
             lines.add("triggers are switched off    → enable-triggers");
         }
         if (!context.journal().open("refresh-all").isEmpty()) {
