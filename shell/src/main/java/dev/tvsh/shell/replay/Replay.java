@@ -127,7 +127,7 @@ public final class Replay {
                 report.hint("--yes    lets the commands of a replay go on without asking");
                 return Next.REFUSED;
             }
-            switch (ask("[g]o on   [s]kip   [r]etry   [a]bort ? ")) {
+            switch (ask("[g]o on   [s]kip   [r]etry   [a]bort ? ", "gsra")) {
                 case "g", "s" -> {
                     differences++;
                     return Next.GO_ON;
@@ -143,15 +143,22 @@ public final class Replay {
 
     private Next refused(String reason) {
         report.refused(reason);
-        return ask("[s]kip   [a]bort ? ").equals("s") ? Next.GO_ON : Next.REFUSED;
+        return ask("[s]kip   [a]bort ? ", "sa").equals("s") ? Next.GO_ON : Next.REFUSED;
     }
 
-    private String ask(String choices) {
-        if (question.isEmpty()) {
-            return "a";
+    /** Asks until the answer begins with one of the letters; no more answers, or nobody to ask, is to abort. */
+    private String ask(String choices, String letters) {
+        while (question.isPresent()) {
+            String answer = question.get().ask("        " + choices);
+            if (answer == null) {
+                return "a";
+            }
+            String letter = answer.isBlank() ? "" : answer.strip().substring(0, 1);
+            if (!letter.isEmpty() && letters.contains(letter)) {
+                return letter;
+            }
         }
-        String answer = question.get().ask("        " + choices);
-        return answer == null || answer.isBlank() ? "a" : answer.strip().substring(0, 1);
+        return "a";
     }
 
     /** What runs is what ran. Only where a value was given anew is the typed text expanded again. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A person at a terminal: a program in a pseudo-terminal of 100 columns and 30 lines, which tmux shows and types on. */
 public final class Screen {
@@ -106,6 +107,11 @@ public final class Screen {
     /** Waits until the text is somewhere on the screen. */
     public Screen await(String text) throws Exception {
         return await("'" + text + "'", screen -> screen.contains(text));
+    }
+
+    /** Waits until the text is on the screen so many times: for what an earlier step has already shown. */
+    public Screen await(String text, int times) throws Exception {
+        return await(times + " times '" + text + "'", screen -> screen.split(Pattern.quote(text), -1).length > times);
     }
 
     /** Waits until the last line that is not empty is this one. */
