@@ -1,16 +1,15 @@
 package dev.tvsh.commands.refresh;
 
-import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
-import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.commands.tview.TviewNames;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which TVIEWs the user wants refreshed. */
 final class RefreshSelection {
@@ -29,43 +28,18 @@ final class RefreshSelection {
      * Reads the options.
      *
      * @param all the TVIEWs that there are, in the order in which they are to be refreshed
-     * @throws TvshException if a name is not that of a TVIEW
+     * @throws dev.tvsh.commands.TvshException if a name is not that of a TVIEW
      */
     static RefreshSelection of(Invocation invocation, List<Tview> all) {
+        TviewNames names = new TviewNames(all);
         return new RefreshSelection(
-                entities(invocation.values("only"), all),
-                entities(invocation.values("except"), all),
+                entities(invocation.values("only"), names),
+                entities(invocation.values("except"), names),
                 invocation.has("stale"));
     }
 
-    private static Set<String> entities(List<String> values, List<Tview> all) {
-        Set<String> entities = new TreeSet<>();
-        for (String value : values) {
-            // A whole value first: a name may hold a comma.
-            if (!add(value, all, entities)) {
-                for (String name : Arrays.asList(value.split(","))) {
-                    if (!add(name.strip(), all, entities)) {
-                        throw new TvshException(
-                                ExitCode.FATAL,
-                                "no TVIEW named '" + name.strip() + "' is registered",
-                                List.of("tviews"));
-                    }
-                }
-            }
-        }
-        return entities;
-    }
-
-    private static boolean add(String name, List<Tview> all, Set<String> entities) {
-        List<String> found = all.stream()
-                .filter(tview -> name.equals(tview.entity())
-                        || name.equals(tview.table().toString())
-                        || name.equals(
-                                tview.table().schema() + "." + tview.table().name()))
-                .map(Tview::entity)
-                .toList();
-        entities.addAll(found);
-        return !found.isEmpty();
+    private static Set<String> entities(List<String> values, TviewNames names) {
+        return names.all(values).stream().map(Tview::entity).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether it is told which, so that the rest does not matter. */
