@@ -18,6 +18,7 @@ import java.time.Clock;
  * @param templates what tvsh speaks with
  * @param output where everything that the command says goes
  * @param confirmation asks before a change
+ * @param interruption Ctrl-C
  * @param journal what was begun and done on this target, kept outside of it
  * @param state the folder of tvsh's own state
  * @param clock what time it is
@@ -28,6 +29,7 @@ public record CommandContext(
         Templates templates,
         EventSink output,
         Confirmation confirmation,
+        Interruption interruption,
         Journal journal,
         Path state,
         Clock clock) {

@@ -154,6 +154,7 @@ final class Application {
                 templates(),
                 events,
                 confirmation,
+                interrupts,
                 new FileJournal(folders.state(), connector.target(), clock),
                 folders.state(),
                 clock);

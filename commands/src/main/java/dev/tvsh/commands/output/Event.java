@@ -49,7 +49,17 @@ public sealed interface Event {
      * @param what what is being done
      * @param done units done
      * @param total units in all, 0 if unknown
-     * @param detail what is running now
+     * @param detail numbers to it, or what is running now
+     * @param running what is running now, each in a few words; empty where {@code detail} tells
      */
-    record Progress(String what, long done, long total, String detail) implements Event {}
+    record Progress(String what, long done, long total, String detail, List<String> running) implements Event {
+
+        public Progress {
+            running = List.copyOf(running);
+        }
+
+        public Progress(String what, long done, long total, String detail) {
+            this(what, done, total, detail, List.of());
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Confirmation;
 import dev.tvsh.commands.Confirmation.Question;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Interruption;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
@@ -115,6 +116,7 @@ class ChangeProtocolTest {
                 Templates.builtIn(),
                 this::see,
                 confirmation,
+                Interruption.NEVER,
                 new FileJournal(state, TARGET, Clock.systemUTC()),
                 state,
                 Clock.systemUTC()));

@@ -4,6 +4,7 @@ import dev.tvsh.commands.ArgumentParser;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Confirmation.Question;
+import dev.tvsh.commands.Interruption;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.connection.ConnectionOptions;
@@ -34,6 +35,7 @@ public final class CommandRunner {
     private String user = "postgres";
     private Map<String, String> environment = Map.of();
     private int eventsToLive = Integer.MAX_VALUE;
+    private volatile Runnable interrupted = () -> {};
 
     /** @param state the folder of tvsh's state, kept from one command to the next */
     public CommandRunner(TestCluster cluster, String database, Path state) {
@@ -83,6 +85,7 @@ public final class CommandRunner {
                 Templates.builtIn(),
                 this::record,
                 (question, invocation) -> questions.add(question),
+                this::interruption,
                 journal(),
                 state,
                 Clock.systemUTC());
@@ -100,6 +103,16 @@ public final class CommandRunner {
         variables.put("PGDATABASE", database);
         ConnectionResolver resolver = new ConnectionResolver(variables, Path.of("/nonexistent"), "nobody");
         return new ServerConnector(resolver.resolve(options), PasswordPrompt.NOBODY, warning -> {});
+    }
+
+    private Interruption.Scope interruption(Runnable action) {
+        interrupted = action;
+        return () -> interrupted = () -> {};
+    }
+
+    /** Ctrl-C, from any thread, for a command that takes it in its own way. */
+    public void interrupt() {
+        interrupted.run();
     }
 
     private void record(Event event) {

@@ -1,27 +1,50 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.commands.Interruption;
 import dev.tvsh.commands.connection.Session;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Ctrl-C: cancels the statements that run and interrupts the command that runs; the sessions stay. */
-public final class Interrupts {
+/**
+ * Ctrl-C: cancels the statements that run and interrupts the command that runs, or tells it where it takes that itself; the
+ * sessions stay.
+ */
+public final class Interrupts implements Interruption {
 
     private final Set<Session> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread command;
     private volatile boolean asked;
+    private @Nullable Runnable taker;
+    private boolean told;
 
     public Interrupts() {}
 
     /** From any thread: stop what runs. */
-    public void interrupt() {
+    public synchronized void interrupt() {
         asked = true;
-        running.forEach(Session::cancel);
+        Runnable action = taker;
+        if (action == null || told) {
+            running.forEach(Session::cancel);
+        }
         Thread thread = command;
-        if (thread != null) {
+        if (action != null) {
+            told = true;
+            action.run();
+        } else if (thread != null) {
             thread.interrupt();
         }
+    }
+
+    @Override
+    public synchronized Scope taken(Runnable action) {
+        taker = action;
+        told = false;
+        return this::returned;
+    }
+
+    private synchronized void returned() {
+        taker = null;
     }
 
     /** Whether Ctrl-C came since {@link #begin()}. */

@@ -72,14 +72,12 @@ public final class EventRenderer implements EventSink {
     }
 
     private void progress(Event.Progress progress) {
-        String total = progress.total() > 0 ? "/" + progress.total() : "";
-        String line = progress.what() + "  " + progress.done() + total
-                + (progress.detail().isEmpty() ? "" : " · " + progress.detail());
         if (status.isPresent()) {
-            status.get().accept(List.of(line));
+            status.get()
+                    .accept(ProgressLines.of(progress).stream().map(out::shown).toList());
         } else if (!clock.instant().isBefore(nextProgress)) {
             nextProgress = clock.instant().plus(BETWEEN_PROGRESS);
-            out.complain(line + "\n");
+            out.complain(ProgressLines.one(progress) + "\n");
         }
     }
 }

@@ -55,12 +55,17 @@ public final class Output {
 
     /** As {@link #print}, for a text of tvsh's own, whose signs the terminal may not have. */
     public void say(String text) {
-        print(ascii ? Symbols.inAscii(text) : text);
+        print(shown(text));
     }
 
     /** As {@link #error}, for a text of tvsh's own. */
     public void complain(String text) {
-        error(ascii ? Symbols.inAscii(text) : text);
+        error(shown(text));
+    }
+
+    /** A text of tvsh's own in signs that the terminal has. */
+    public String shown(String text) {
+        return ascii ? Symbols.inAscii(text) : text;
     }
 
     /** Whether only ASCII can be shown. */
