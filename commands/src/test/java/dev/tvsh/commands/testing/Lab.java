@@ -27,8 +27,15 @@ final class Lab {
                 .lines()
                 .findFirst()
                 .orElseThrow());
-        run(List.of(script("install-extension"), root.toString()));
+        installExtension(root, List.of());
         return root;
+    }
+
+    /** Puts the stand-in into a tree of server binaries, as the script takes the words: {@code beta.2 beta.8}. */
+    static void installExtension(Path root, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(script("install-extension"), root.toString()));
+        command.addAll(words);
+        run(command);
     }
 
     /** The files of the sample shop, in order; the first belongs to another database than the rest. */
@@ -93,10 +100,10 @@ final class Lab {
     }
 
     private static String digest() {
-        try (Stream<Path> extension = Files.list(CHECKOUT.resolve("scripts/lab/extension"))) {
+        try (Stream<Path> extension = Files.walk(CHECKOUT.resolve("scripts/lab/extension"))) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file :
-                    Stream.concat(extension.sorted(), sample().stream()).toList()) {
+            Stream<Path> sources = extension.filter(Files::isRegularFile).sorted();
+            for (Path file : Stream.concat(sources, sample().stream()).toList()) {
                 digest.update(Files.readString(file).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 12);

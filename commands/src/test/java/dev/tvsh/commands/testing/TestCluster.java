@@ -70,8 +70,16 @@ public final class TestCluster implements AutoCloseable {
         return create(version, true, "");
     }
 
+    /** An empty cluster of the usual version, running from these binaries, for example a copy of their own. */
+    public static TestCluster startFrom(Path binaries) {
+        return create(VERSION, false, "", binaries);
+    }
+
     private static TestCluster create(String version, boolean withShop, String password) {
-        Path binaries = Lab.binaries(version);
+        return create(version, withShop, password, Lab.binaries(version));
+    }
+
+    private static TestCluster create(String version, boolean withShop, String password, Path binaries) {
         Path initialised = initialised(version, withShop, binaries);
         try {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
