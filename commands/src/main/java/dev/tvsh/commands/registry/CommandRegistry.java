@@ -3,6 +3,7 @@ package dev.tvsh.commands.registry;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
+import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.report.ReportCommand;
 import dev.tvsh.commands.rollback.RollbackCommand;
@@ -31,6 +32,7 @@ public final class CommandRegistry {
             "enable-triggers",
             "upgrade-cluster",
             "resume",
+            "drift",
             "refresh-all",
             "validate",
             "rollback",
@@ -61,6 +63,7 @@ public final class CommandRegistry {
             case "enable-triggers" -> new EnableTriggersCommand();
             case "upgrade-cluster" -> new UpgradeClusterCommand();
             case "resume" -> new ResumeCommand();
+            case "drift" -> new DriftCommand();
             case "refresh-all" -> new RefreshAllCommand();
             case "validate" -> new ValidateCommand();
             case "rollback" -> new RollbackCommand();

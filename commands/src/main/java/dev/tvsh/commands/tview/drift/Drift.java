@@ -1,5 +1,7 @@
 package dev.tvsh.commands.tview.drift;
 
+import java.util.Locale;
+
 /**
  * How the table of a TVIEW stands against its view, by key. Some drift is normal on a healthy installation: the extension
  * never removes the row of a deleted base row.
@@ -7,7 +9,7 @@ package dev.tvsh.commands.tview.drift;
  * @param rows rows in the table
  * @param missing rows of the view that the table has not
  * @param extra rows of the table that the view has not
- * @param differing rows that both have, with another document
+ * @param differing rows that both have, with another value in a column
  */
 public record Drift(long rows, long missing, long extra, long differing) {
     public boolean none() {
@@ -26,6 +28,6 @@ public record Drift(long rows, long missing, long extra, long differing) {
 
     /** For people, for example {@code 3 missing, 1 extra, 0 differing}. */
     public String shown() {
-        return missing + " missing, " + extra + " extra, " + differing + " differing";
+        return String.format(Locale.ROOT, "%,d missing, %,d extra, %,d differing", missing, extra, differing);
     }
 }
