@@ -147,9 +147,7 @@ class DriftCommandTest {
         assertThat(drift("category").stable()).containsExactly("category ok 0 missing, 0 extra, 0 differing");
 
         cluster.sql(DATABASE, "ALTER TABLE tv_category ADD COLUMN mark uuid DEFAULT gen_random_uuid()");
-        cluster.sql(
-                DATABASE,
-                "CREATE VIEW inner_category AS SELECT *, gen_random_uuid() AS mark FROM old_category");
+        cluster.sql(DATABASE, "CREATE VIEW inner_category AS SELECT *, gen_random_uuid() AS mark FROM old_category");
         cluster.sql(
                 DATABASE,
                 "CREATE OR REPLACE VIEW v_category AS SELECT pk_category, id, identifier, data, mark FROM inner_category");
@@ -181,8 +179,8 @@ class DriftCommandTest {
                         + cluster.value(DATABASE, "SELECT pg_get_viewdef('v_" + entity + "'::regclass)"));
         cluster.sql(
                 DATABASE,
-                "CREATE OR REPLACE VIEW v_" + entity + " AS SELECT pk_" + entity + ", " + columns
-                        + " FROM old_" + entity);
+                "CREATE OR REPLACE VIEW v_" + entity + " AS SELECT pk_" + entity + ", " + columns + " FROM old_"
+                        + entity);
     }
 
     @Test
