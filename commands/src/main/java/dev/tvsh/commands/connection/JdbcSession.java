@@ -58,6 +58,28 @@ final class JdbcSession implements Session {
 
     @Override
     public void execute(String statement, ResultSink sink) {
+        run(statement, () -> {
+            StatementHead head = StatementHead.of(statement);
+            if (head.streams(transactionState()) && isSingle(statement)) {
+                stream(head, sink);
+            } else {
+                whole(statement, sink);
+            }
+        });
+    }
+
+    @Override
+    public void executeWhole(String statement, ResultSink sink) {
+        run(statement, () -> whole(statement, sink));
+    }
+
+    private void whole(String statement, ResultSink sink) throws SQLException {
+        RoundTrip answer = send(statement, sink);
+        answer.deliver(charset());
+        answer.throwError();
+    }
+
+    private void run(String statement, Exchange work) {
         if (statement.indexOf('\0') >= 0) {
             throw new DatabaseException(
                     ServerMessage.plain("ERROR", "22021", "a statement cannot hold a zero byte"),
@@ -67,14 +89,7 @@ final class JdbcSession implements Session {
         cancelled = false;
         running = true;
         try {
-            StatementHead head = StatementHead.of(statement);
-            if (head.streams(transactionState()) && isSingle(statement)) {
-                stream(head, sink);
-            } else {
-                RoundTrip answer = send(statement, sink);
-                answer.deliver(charset());
-                answer.throwError();
-            }
+            work.run();
         } catch (SQLException e) {
             throw failure(e, statement);
         } finally {

@@ -14,6 +14,14 @@ public interface Session extends AutoCloseable {
      */
     void execute(String statement, ResultSink sink);
 
+    /**
+     * Runs one statement in one round trip and then hands over what it returned; for results that find room in memory.
+     *
+     * @throws ConnectionLostException if the session is gone; whether the statement took effect is then unknown
+     * @throws DatabaseException if the server refuses the statement
+     */
+    void executeWhole(String statement, ResultSink sink);
+
     /** Where the session stands with regard to a transaction block. */
     TransactionState transactionState();
 

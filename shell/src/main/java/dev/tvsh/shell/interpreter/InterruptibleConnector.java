@@ -51,6 +51,11 @@ public final class InterruptibleConnector implements Connector {
         }
 
         @Override
+        public void executeWhole(String statement, ResultSink sink) {
+            session.executeWhole(statement, sink);
+        }
+
+        @Override
         public TransactionState transactionState() {
             return session.transactionState();
         }
