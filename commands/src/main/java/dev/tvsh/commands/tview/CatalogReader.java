@@ -2,15 +2,11 @@ package dev.tvsh.commands.tview;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.templates.Identifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Reads a {@link TviewCatalog}: one snapshot for everything but the library's version and the text of the views. */
+/** Reads a {@link TviewCatalog}: one snapshot for everything but the library's version and the extension's files. */
 final class CatalogReader {
     private final SqlRunner sql;
 
@@ -19,27 +15,24 @@ final class CatalogReader {
     }
 
     TviewCatalog read() {
-        Row facts = sql.one("sql/tview/extension.sql.vm", Map.of());
-        Optional<Extension> extension = extension(facts);
-        RegistrationReader registrations = new RegistrationReader(sql);
+        ExtensionReader extensions = new ExtensionReader(sql);
+        Fact<ExtensionFiles> files = extensions.files();
 
         sql.run("sql/server/begin-snapshot.sql.vm", Map.of());
         sql.run("sql/server/empty-path.sql.vm", Map.of());
-        List<TriggerState> triggers = sql.query("sql/tview/triggers.sql.vm", Map.of()).stream()
-                .map(CatalogReader::trigger)
-                .sorted()
+        Row facts = sql.one("sql/tview/extension.sql.vm", Map.of());
+        Optional<Extension> extension = extensions.extension(facts);
+        TriggerReader triggers = new TriggerReader(sql);
+        List<Leftover> leftovers = sql.query("sql/tview/leftovers.sql.vm", Map.of()).stream()
+                .map(CatalogReader::leftover)
                 .toList();
-        List<EventTriggerState> eventTriggers = sql.query("sql/tview/event-triggers.sql.vm", Map.of()).stream()
-                .map(CatalogReader::eventTrigger)
-                .toList();
-        List<Row> pairs = sql.query("sql/tview/pairs.sql.vm", Map.of());
+        ReadGraph graph = graph();
         // Last, since a refusal ends the snapshot.
-        Fact<RegistrationReader.Found> found = registrations(registrations, extension, facts.flag("meta_readable"));
+        Fact<Registered> registered = registered(extension, facts.flag("meta_readable"), graph, triggers.triggers());
         sql.run("sql/server/rollback.sql.vm", Map.of());
 
-        Fact<List<Tview>> registered = found.map(registrations::complete);
-        boolean anyRegistered = !(found instanceof Fact.Known<RegistrationReader.Found> known)
-                || !known.value().entities().isEmpty();
+        boolean anyRegistered =
+                registered.map(found -> !found.found().entities().isEmpty()).orElse(true);
         Dialect.Surface surface = new Dialect.Surface(
                 extension.isPresent(),
                 facts.flag("published_metadata"),
@@ -48,45 +41,53 @@ final class CatalogReader {
                 facts.flag("event_trigger"));
         Fact<String> library = extension.map(Extension::library).orElse(Fact.undetermined("no extension"));
         return new TviewCatalog(
+                facts.flag("standby"),
                 extension,
-                Dialect.decide(surface, library, anyRegistered, !triggers.isEmpty()),
-                registered,
-                found.map(RegistrationReader.Found::dangling),
-                found.map(value -> unregistered(value.entities(), value.tables(), triggers, pairs)),
-                triggers,
-                eventTriggers);
+                files,
+                Dialect.decide(
+                        surface, library, anyRegistered, !triggers.triggers().isEmpty()),
+                registered.map(found -> found.found().tviews()),
+                registered.map(found -> found.found().dangling()),
+                registered.map(Registered::unregistered),
+                registered.map(Registered::copies),
+                leftovers,
+                triggers.triggers(),
+                triggers.eventTriggers(),
+                registered.map(found -> new Lacking(found.found().notRefreshable(), triggers.notAlterable())),
+                graph);
     }
 
-    private Optional<Extension> extension(Row row) {
-        String version = row.nullable("version");
-        if (version == null) {
-            return Optional.empty();
-        }
-        String metaSchema = row.nullable("meta_schema");
-        Optional<QualifiedName> metadata = metaSchema == null
-                ? Optional.empty()
-                : Optional.of(new QualifiedName(metaSchema, row.text("meta_name")));
-        return Optional.of(new Extension(version, row.text("schema"), row.text("owner"), library(row), metadata));
+    private ReadGraph graph() {
+        ReadGraph.Builder graph = new ReadGraph.Builder();
+        sql.each(
+                "sql/tview/reads.sql.vm",
+                Map.of(),
+                row -> graph.reads(
+                        new QualifiedName(row.text("view_schema"), row.text("view_name")),
+                        new Relation(
+                                new QualifiedName(row.text("schema"), row.text("name")),
+                                Relation.Kind.of(row.text("kind")))));
+        return graph.build();
     }
 
-    private Fact<String> library(Row row) {
-        String schema = row.nullable("version_function_schema");
-        if (schema == null) {
-            return Fact.undetermined("the extension has no function pg_tviews_version");
-        }
-        Identifier function = Identifier.of(schema, "pg_tviews_version");
-        return Fact.ask(() -> {
-            try (SqlRunner own = sql.another()) {
-                return own.one("sql/tview/library-version.sql.vm", Map.of("function", function))
-                        .text("version");
-            }
-        });
+    private static Leftover leftover(Row row) {
+        return new Leftover(
+                row.text("kind"),
+                new QualifiedName(row.text("schema"), row.text("name")),
+                row.text("arguments"),
+                row.flag("like_member"));
     }
 
-    private static Fact<RegistrationReader.Found> registrations(
-            RegistrationReader reader, Optional<Extension> extension, boolean readable) {
+    /** What is told by the metadata. */
+    private record Registered(TviewReader.Found found, List<Unregistered> unregistered, List<ViewCopy> copies) {}
+
+    private Fact<Registered> registered(
+            Optional<Extension> extension, boolean readable, ReadGraph graph, List<TriggerState> triggers) {
+        UnregisteredFinder unregistered = new UnregisteredFinder(triggers);
         if (extension.isEmpty()) {
-            return Fact.known(RegistrationReader.Found.nothing());
+            TviewReader.Found nothing = TviewReader.Found.nothing();
+            return Fact.known(
+                    new Registered(nothing, unregistered.find(nothing.entities(), pairs(Map.of())), List.of()));
         }
         Optional<QualifiedName> metadata = extension.get().metadata();
         if (metadata.isEmpty()) {
@@ -95,48 +96,25 @@ final class CatalogReader {
         if (!readable) {
             return Fact.undetermined("this role may not read " + metadata.get());
         }
-        return Fact.ask(() -> reader.find(metadata.get().identifier()));
+        Map<String, Object> values =
+                Map.of("registered", true, "meta", metadata.get().identifier());
+        return Fact.ask(() -> {
+            TviewReader.Found found =
+                    new TviewReader(sql, graph, triggers).read(metadata.get().identifier());
+            return new Registered(
+                    found,
+                    unregistered.find(found.entities(), pairs(values)),
+                    sql.query("sql/tview/copies.sql.vm", values).stream()
+                            .map(CatalogReader::copy)
+                            .toList());
+        });
     }
 
-    private static TriggerState trigger(Row row) {
-        return new TriggerState(
-                new QualifiedName(row.text("table_schema"), row.text("table_name")),
-                row.text("name"),
-                new QualifiedName(row.text("handler_schema"), row.text("handler_name")),
-                TriggerFiring.of(row.text("firing")),
-                row.text("entity"),
-                row.flag("partition_clone"),
-                row.text("definition"));
+    private List<Row> pairs(Map<String, Object> values) {
+        return sql.query("sql/tview/pairs.sql.vm", values);
     }
 
-    private static EventTriggerState eventTrigger(Row row) {
-        return new EventTriggerState(
-                row.text("name"),
-                TriggerFiring.of(row.text("firing")),
-                new QualifiedName(row.text("handler_schema"), row.text("handler_name")),
-                row.texts("tags"),
-                row.flag("member"));
-    }
-
-    private static List<Unregistered> unregistered(
-            Set<String> entities, Set<QualifiedName> tables, List<TriggerState> triggers, List<Row> pairs) {
-        Map<String, Long> triggersOf = triggers.stream()
-                .filter(trigger ->
-                        !trigger.partitionClone() && !trigger.entity().isEmpty())
-                .collect(Collectors.groupingBy(TriggerState::entity, Collectors.counting()));
-        Map<String, Unregistered> all = new TreeMap<>();
-        triggersOf.forEach((entity, count) ->
-                all.put(entity, new Unregistered(entity, Optional.empty(), Optional.empty(), count.intValue())));
-        for (Row pair : pairs) {
-            QualifiedName table = new QualifiedName(pair.text("schema"), pair.text("table_name"));
-            QualifiedName view = new QualifiedName(pair.text("schema"), pair.text("view_name"));
-            String entity = pair.text("entity");
-            if (!tables.contains(table)) {
-                int count = triggersOf.getOrDefault(entity, 0L).intValue();
-                all.put(entity, new Unregistered(entity, Optional.of(table), Optional.of(view), count));
-            }
-        }
-        all.keySet().removeAll(entities);
-        return List.copyOf(all.values());
+    private static ViewCopy copy(Row row) {
+        return new ViewCopy(row.text("entity"), new QualifiedName(row.text("schema"), row.text("name")));
     }
 }

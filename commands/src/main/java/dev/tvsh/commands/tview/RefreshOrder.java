@@ -1,6 +1,5 @@
 package dev.tvsh.commands.tview;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,56 +9,39 @@ import java.util.TreeSet;
 
 /** Which TVIEW reads the table of which other, itself or through views, and the order that follows from it. */
 final class RefreshOrder {
-    private final Map<QualifiedName, Set<QualifiedName>> readsOf = new HashMap<>();
-    private final Set<QualifiedName> views = new HashSet<>();
+    private final ReadGraph graph;
     private final Map<QualifiedName, String> entityOfTable = new HashMap<>();
     private final Map<String, QualifiedName> viewOfEntity = new HashMap<>();
+    private final Map<String, List<String>> before = new HashMap<>();
     private final Map<String, Integer> levels = new HashMap<>();
 
-    void tview(Registration registration) {
-        entityOfTable.put(registration.table(), registration.entity());
-        viewOfEntity.put(registration.entity(), registration.view());
-        views.add(registration.view());
+    RefreshOrder(ReadGraph graph) {
+        this.graph = graph;
     }
 
-    void reads(QualifiedName view, QualifiedName relation, boolean relationIsView) {
-        readsOf.computeIfAbsent(view, name -> new HashSet<>()).add(relation);
-        if (relationIsView) {
-            views.add(relation);
-        }
+    void tview(String entity, QualifiedName table, QualifiedName view) {
+        entityOfTable.put(table, entity);
+        viewOfEntity.put(entity, view);
     }
 
-    /** The tables behind a view, also through other views, sorted. */
-    List<QualifiedName> tablesBehind(QualifiedName view) {
-        Set<QualifiedName> tables = new TreeSet<>();
-        Set<QualifiedName> seen = new HashSet<>();
-        List<QualifiedName> open = new ArrayList<>(List.of(view));
-        while (!open.isEmpty()) {
-            for (QualifiedName relation : readsOf.getOrDefault(open.remove(open.size() - 1), Set.of())) {
-                if (!views.contains(relation)) {
-                    tables.add(relation);
-                } else if (seen.add(relation)) {
-                    open.add(relation);
-                }
-            }
-        }
-        return List.copyOf(tables);
-    }
-
-    /** The entities whose tables the TVIEW reads, sorted; itself left out. */
+    /** The entities whose tables the TVIEW reads, sorted; itself left out. To be called when all TVIEWs are known. */
     List<String> entitiesBefore(String entity) {
+        return before.computeIfAbsent(entity, this::find);
+    }
+
+    private List<String> find(String entity) {
         QualifiedName view = viewOfEntity.get(entity);
         if (view == null) {
             return List.of();
         }
-        Set<String> before = new TreeSet<>();
-        for (QualifiedName table : tablesBehind(view)) {
-            String other = entityOfTable.get(table);
+        Set<String> entities = new TreeSet<>();
+        for (Relation table : graph.tablesBehind(view)) {
+            String other = entityOfTable.get(table.name());
             if (other != null && !other.equals(entity)) {
-                before.add(other);
+                entities.add(other);
             }
         }
-        return List.copyOf(before);
+        return List.copyOf(entities);
     }
 
     /** The level of a TVIEW. Where TVIEWs read each other in a circle, the one that closes it counts as read by none. */

@@ -10,28 +10,44 @@ import java.util.TreeMap;
 /**
  * What a database has of pg_tviews, as it was at one moment.
  *
+ * @param standby whether the server is in recovery, so that nothing can be changed
  * @param extension the extension, empty if it is not installed
+ * @param files what the server's file system has of the extension
  * @param dialect which surface it has
  * @param registered the TVIEWs that are registered and whole, by entity
  * @param dangling registrations that refer to something that is not there, by entity
  * @param unregistered what was made as a TVIEW and is not registered, by entity
- * @param triggers every trigger that calls a handler of the extension, by table and name
+ * @param copies relations with the name of a TVIEW's view in another schema, by entity
+ * @param leftovers objects named as those of the extension that do not belong to it
+ * @param triggers every trigger that calls a handler of the extension, copies on partitions included, by table and name
  * @param eventTriggers the event triggers of the extension
+ * @param lacking what the role of the session may not do
+ * @param graph which view of the database reads what
  */
 public record TviewCatalog(
+        boolean standby,
         Optional<Extension> extension,
+        Fact<ExtensionFiles> files,
         Dialect dialect,
         Fact<List<Tview>> registered,
         Fact<List<Dangling>> dangling,
         Fact<List<Unregistered>> unregistered,
+        Fact<List<ViewCopy>> copies,
+        List<Leftover> leftovers,
         List<TriggerState> triggers,
-        List<EventTriggerState> eventTriggers) {
+        List<EventTriggerState> eventTriggers,
+        Fact<Lacking> lacking,
+        ReadGraph graph) {
     public TviewCatalog {
+        leftovers = List.copyOf(leftovers);
         triggers = List.copyOf(triggers);
         eventTriggers = List.copyOf(eventTriggers);
     }
 
-    /** Reads it in a handful of queries, whatever the number of TVIEWs. The session must not be in a transaction. */
+    /**
+     * Reads it in a handful of queries, whatever the number of TVIEWs, and waits for no lock for longer than some seconds. The
+     * session must not be in a transaction.
+     */
     public static TviewCatalog read(SqlRunner sql) {
         return new CatalogReader(sql).read();
     }
@@ -52,6 +68,11 @@ public record TviewCatalog(
             levels.computeIfAbsent(tview.level(), level -> new ArrayList<>()).add(tview);
         }
         return List.copyOf(levels.values());
+    }
+
+    /** Finds registered TVIEWs by name. */
+    public TviewNames names() {
+        return new TviewNames(tviews(), unregistered.orElse(List.of()));
     }
 
     /** The registered TVIEW of this entity. */

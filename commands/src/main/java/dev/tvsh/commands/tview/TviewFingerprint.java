@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One line that is the same as long as names, views, dependencies and trigger states of all TVIEWs are the same. */
+/**
+ * One line that is the same as long as names, columns, what is read, dependencies and trigger states of all TVIEWs are the
+ * same.
+ */
 public final class TviewFingerprint {
     private final MessageDigest digest;
 
@@ -35,14 +38,14 @@ public final class TviewFingerprint {
     }
 
     private void add(Tview tview) {
-        Fact<String> view = tview.viewDefinition();
         add(
                 "tview",
                 tview.entity(),
                 tview.table().toString(),
                 tview.view().toString(),
-                view.orElse("undetermined"),
-                tview.registration().dependencies().toString());
+                String.join("\n", tview.columns()),
+                tview.reads().toString(),
+                tview.dependencies().toString());
     }
 
     private void add(TriggerState trigger) {

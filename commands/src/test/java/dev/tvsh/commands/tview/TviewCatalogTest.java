@@ -1,6 +1,7 @@
 package dev.tvsh.commands.tview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.testing.CommandRunner;
@@ -33,12 +34,72 @@ class TviewCatalogTest {
         assertThat(review.reads())
                 .extracting(QualifiedName::toString)
                 .containsExactly("public.tb_category", "public.tb_product", "public.tb_review", "public.tb_user");
-        assertThat(review.registration().dependencies())
-                .extracting(QualifiedName::toString)
-                .containsExactly("public.tb_review");
+        assertThat(review.dependencies()).extracting(QualifiedName::toString).containsExactly("public.tb_review");
         assertThat(catalog.find("offer").orElseThrow().after()).containsExactly("supplier");
-        assertThat(catalog.find("invoice").orElseThrow().viewDefinition().orElse(""))
-                .contains("sales.tb_invoice", "public.tb_order");
+    }
+
+    @Test
+    void writesThatDoNotReachATviewAreKnown(TestCluster cluster) {
+        // Product and review read other views and show their keys, by which changes arrive; a partition is nobody's
+        // dependency.
+        assertThat(unfollowed(cluster)).containsExactly("payment: public.tb_payment (partitioned)");
+
+        cluster.sql("shop", "CREATE VIEW latest AS SELECT max(placed) AS placed FROM tb_order");
+        String view = cluster.value("shop", "SELECT pg_get_viewdef('v_category'::regclass)");
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view.replace(";", " CROSS JOIN latest"));
+        cluster.sql("shop", "ALTER TABLE tb_supplier DISABLE TRIGGER USER");
+        assertThat(unfollowed(cluster))
+                .containsExactly(
+                        "category: public.tb_order (not among its dependencies)",
+                        "offer: public.tb_order (not among its dependencies)",
+                        "payment: public.tb_payment (partitioned)",
+                        "product: public.tb_order (not among its dependencies)",
+                        "review: public.tb_order (not among its dependencies)",
+                        "supplier: public.tb_supplier (trigger off)");
+        cluster.sql("shop", "ALTER TABLE tb_supplier ENABLE TRIGGER USER");
+        cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view);
+        cluster.sql("shop", "DROP VIEW latest");
+    }
+
+    private List<String> unfollowed(TestCluster cluster) {
+        return read(cluster, "postgres").tviews().stream()
+                .flatMap(tview -> tview.unfollowed().stream().map(table -> tview.entity() + ": " + table.shown()))
+                .toList();
+    }
+
+    @Test
+    void leftoversAndCopiesOfNamesAreFound(TestCluster cluster) {
+        TviewCatalog before = read(cluster, "postgres");
+        assertThat(before.leftovers()).isEmpty();
+        assertThat(before.copies()).isEqualTo(Fact.known(List.of()));
+        assertThat(before.files()).isEqualTo(Fact.known(new ExtensionFiles(List.of("0.1.0"), List.of())));
+
+        cluster.sql("shop", "CREATE SCHEMA staging");
+        cluster.sql("shop", "CREATE TABLE staging.v_user AS SELECT 1 AS pk_user");
+        cluster.sql("shop", "CREATE TABLE staging.pg_tview_meta (entity text)");
+        cluster.sql("shop", "CREATE TABLE staging.pg_tviews_metrics (at timestamptz)");
+        cluster.sql("shop", "CREATE FUNCTION public.pg_tviews_debug_queue(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        TviewCatalog after = read(cluster, "postgres");
+        assertThat(after.copies())
+                .isEqualTo(Fact.known(List.of(new ViewCopy("user", new QualifiedName("staging", "v_user")))));
+        assertThat(after.leftovers())
+                .extracting(Leftover::shown, Leftover::likeMember)
+                .containsExactly(
+                        tuple("table staging.pg_tview_meta", true),
+                        tuple("function public.pg_tviews_debug_queue(integer)", false),
+                        tuple("table staging.pg_tviews_metrics", false));
+        cluster.sql("shop", "DROP FUNCTION public.pg_tviews_debug_queue(int)");
+        cluster.sql("shop", "DROP SCHEMA staging CASCADE");
+    }
+
+    @Test
+    void whatARoleMayNotDoIsKnown(TestCluster cluster) {
+        assertThat(read(cluster, "postgres").lacking()).isEqualTo(Fact.known(new Lacking(List.of(), List.of())));
+        Lacking owner = read(cluster, "shop_owner").lacking().orElse(new Lacking(List.of(), List.of()));
+        assertThat(owner.refresh()).isEmpty();
+        Lacking app = read(cluster, "shop_app").lacking().orElse(new Lacking(List.of(), List.of()));
+        assertThat(app.refresh()).hasSize(10);
+        assertThat(app.switchTriggers()).contains(new QualifiedName("sales", "tb_invoice"));
     }
 
     @Test
@@ -46,8 +107,7 @@ class TviewCatalogTest {
         TviewCatalog catalog = read(cluster, "postgres");
         assertThat(catalog.silentTriggers())
                 .extracting(TriggerState::name, trigger -> trigger.table().toString(), TriggerState::firing)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "trg_tview_order_on_tb_user", "public.tb_user", TriggerFiring.DISABLED));
+                .containsExactly(tuple("trg_tview_order_on_tb_user", "public.tb_user", TriggerFiring.DISABLED));
         assertThat(catalog.triggers())
                 .filteredOn(trigger -> trigger.firing() == TriggerFiring.ALWAYS)
                 .extracting(TriggerState::entity)
@@ -61,7 +121,10 @@ class TviewCatalogTest {
         assertThat(TviewFingerprint.line(read(cluster, "postgres"))).isEqualTo(before);
 
         String view = cluster.value("shop", "SELECT pg_get_viewdef('v_payment'::regclass)");
-        cluster.sql("shop", "CREATE OR REPLACE VIEW v_payment AS " + view.replace("'method'", "'means'"));
+        cluster.sql(
+                "shop",
+                "CREATE OR REPLACE VIEW v_payment AS "
+                        + view.replace(";", " JOIN (SELECT 1 FROM tb_user LIMIT 1) AS other ON true"));
         assertThat(TviewFingerprint.line(read(cluster, "postgres"))).isNotEqualTo(before);
         cluster.sql("shop", "CREATE OR REPLACE VIEW v_payment AS " + view);
         assertThat(TviewFingerprint.line(read(cluster, "postgres"))).isEqualTo(before);
@@ -85,15 +148,18 @@ class TviewCatalogTest {
     }
 
     @Test
-    void aViewThatIsLockedIsUndeterminedAndNothingElse(TestCluster cluster) throws Exception {
+    void theTextOfAViewIsReadOnlyWhereItIsAskedFor(TestCluster cluster) throws Exception {
+        QualifiedName invoice = new QualifiedName("sales", "v_invoice");
+        QualifiedName offer = new QualifiedName("public", "v_offer");
         try (java.sql.Connection other = cluster.connect("shop");
-                java.sql.Statement lock = other.createStatement()) {
+                java.sql.Statement lock = other.createStatement();
+                SqlRunner sql = runner(cluster, "postgres").context().open()) {
             other.setAutoCommit(false);
             lock.execute("LOCK TABLE tv_supplier IN ACCESS EXCLUSIVE MODE");
-            TviewCatalog catalog = read(cluster, "postgres");
-            assertThat(catalog.tviews()).hasSize(10);
-            assertThat(catalog.find("offer").orElseThrow().viewDefinition().reason())
-                    .contains("lock timeout");
+            assertThat(TviewCatalog.read(sql).tviews()).hasSize(10);
+            ViewDefinitions definitions = new ViewDefinitions(sql);
+            assertThat(definitions.of(offer).reason()).contains("lock timeout");
+            assertThat(definitions.of(invoice).orElse("")).contains("sales.tb_invoice", "public.tb_order");
             other.rollback();
         }
     }

@@ -98,22 +98,14 @@ class TviewNamesTest {
 
     private static Tview tview(String entity, String schema, String table) {
         return new Tview(
-                new Registration(
-                        entity,
-                        new QualifiedName(schema, table),
-                        new QualifiedName(schema, table.substring(1)),
-                        "",
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        ""),
-                Fact.known(""),
+                entity,
+                new QualifiedName(schema, table),
+                new QualifiedName(schema, table.substring(1)),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 0);

@@ -5,9 +5,12 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Registration;
+import dev.tvsh.commands.tview.RegistrationReader;
 import dev.tvsh.commands.tview.TriggerState;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.ViewDefinitions;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import dev.tvsh.commands.tview.drift.RowView;
@@ -103,16 +106,28 @@ public final class ManifestRecorder {
         Map<QualifiedName, Manifest.RelationFacts> relations = new GrantRecorder(sql).relations(metadata.identifier());
         Map<String, Fact<Drift>> drift = rows == null ? Map.of() : new DriftProbe(sql, rows).measure(tviews, progress);
         List<Manifest.TviewEntry> entries = new ArrayList<>();
+        Map<String, Registration> registrations = new RegistrationReader(sql).read(catalog);
+        Map<QualifiedName, Fact<String>> definitions =
+                new ViewDefinitions(sql).of(tviews.stream().map(Tview::view).toList());
         for (Tview tview : tviews) {
+            Registration registration = registrations.get(tview.entity());
+            if (registration == null) {
+                undetermined.put("registration of " + tview.entity(), "removed while it was looked at");
+                continue;
+            }
             Fact<Drift> measured = drift.getOrDefault(tview.entity(), Fact.undetermined("not measured"));
             entries.add(new Manifest.TviewEntry(
-                    tview.registration(),
-                    orNull("definition of " + tview.view(), tview.viewDefinition()),
+                    registration,
+                    orNull("definition of " + tview.view(), definition(definitions, tview.view())),
                     facts(relations, tview.table()),
                     facts(relations, tview.view()),
                     rows == null ? null : orNull("drift of " + tview.table(), measured)));
         }
         return entries;
+    }
+
+    private static Fact<String> definition(Map<QualifiedName, Fact<String>> definitions, QualifiedName view) {
+        return definitions.getOrDefault(view, Fact.undetermined("not asked for"));
     }
 
     private Manifest.RelationFacts facts(Map<QualifiedName, Manifest.RelationFacts> relations, QualifiedName name) {
@@ -134,7 +149,7 @@ public final class ManifestRecorder {
         List<Tview> tviews = catalog.registered().orElse(List.of());
         for (Tview tview : tviews) {
             tables.addAll(tview.reads());
-            tables.addAll(tview.registration().dependencies());
+            tables.addAll(tview.dependencies());
         }
         tviews.forEach(tview -> tables.remove(tview.table()));
         catalog.unregistered().orElse(List.of()).forEach(found -> found.table().ifPresent(tables::remove));
