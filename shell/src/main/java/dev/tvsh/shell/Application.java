@@ -8,6 +8,7 @@ import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
+import dev.tvsh.commands.journal.IdentityProbe;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.registry.CommandRegistry;
@@ -155,7 +156,8 @@ final class Application {
                 events,
                 confirmation,
                 interrupts,
-                new FileJournal(folders.state(), connector.target(), clock),
+                new FileJournal(
+                        folders.state(), connector.target(), clock, new IdentityProbe(connector, templates(), events)),
                 folders.state(),
                 clock);
     }

@@ -36,6 +36,10 @@ final class JournalFile {
         this.file = file;
     }
 
+    boolean isAt(Path other) {
+        return file.equals(other);
+    }
+
     /** Makes the folder of a file, readable by its owner only. */
     static void makeFolderOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -57,6 +61,8 @@ final class JournalFile {
             makeFolderOf(file);
             boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             try (FileChannel channel = open(file)) {
+                // A tvsh on another database may write here too: an entry stays where its address put it.
+                channel.lock();
                 long end = endOfLastLine(channel);
                 channel.truncate(end);
                 ByteBuffer bytes = StandardCharsets.UTF_8.encode(MAPPER.writeValueAsString(line) + "\n");

@@ -17,11 +17,9 @@ import java.util.List;
 final class JournalLock implements Journal.Lock {
 
     private final FileChannel channel;
-    private final Runnable released;
 
-    private JournalLock(FileChannel channel, Runnable released) {
+    private JournalLock(FileChannel channel) {
         this.channel = channel;
-        this.released = released;
     }
 
     /**
@@ -30,7 +28,7 @@ final class JournalLock implements Journal.Lock {
      * @param what what it protects, for the message
      * @throws TvshException with {@link ExitCode#REFUSED} if another process holds it
      */
-    static JournalLock take(Path file, String what, Clock clock, Runnable released) {
+    static JournalLock take(Path file, String what, Clock clock) {
         try {
             JournalFile.makeFolderOf(file);
             FileChannel channel = JournalFile.open(file);
@@ -46,7 +44,7 @@ final class JournalLock implements Journal.Lock {
                     + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\n";
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode(me), 0);
-            return new JournalLock(channel, released);
+            return new JournalLock(channel);
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, "cannot lock " + file + ": " + e.getMessage(), List.of(), e);
         }
@@ -73,6 +71,5 @@ final class JournalLock implements Journal.Lock {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        released.run();
     }
 }

@@ -2,12 +2,14 @@ package dev.tvsh.commands.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Target;
 import dev.tvsh.commands.journal.Journal.Entry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +157,167 @@ class FileJournalTest {
         journal("shop").lock().close();
     }
 
+    @Test
+    void theSameDatabaseIsFoundByAnyAddressAndNameAndNoOtherIs() {
+        DatabaseIdentity shop = new DatabaseIdentity("7001", "16384", "shop");
+        Entry entry = journal("db1", "shop", shop).begin("disable-triggers", Map.of("a", 1));
+
+        assertThat(journal("/run/postgresql", "shop", shop).entries()).containsExactly(entry);
+        assertThat(journal("db1", "shop_kept", shop).entries()).containsExactly(entry);
+        assertThat(journal("localhost", "shop", new DatabaseIdentity("7001", "16385", "shop"))
+                        .entries())
+                .isEmpty();
+        assertThat(journal("localhost", "shop", new DatabaseIdentity("7002", "16384", "shop"))
+                        .entries())
+                .isEmpty();
+        assertThat(journal("shop").entries()).containsExactly(entry);
+
+        Journal other = journal("localhost", "shop", shop);
+        other.note(other.open("disable-triggers").get(0), Map.of("b", 2));
+        Entry second = other.begin("refresh-all", Map.of());
+        assertThat(second.id()).endsWith(".2");
+        other.close(other.open("disable-triggers").get(0), "undone", Map.of());
+
+        assertThat(journal("db1", "shop", shop).entries())
+                .extracting(Entry::command, Entry::closed)
+                .containsExactly(tuple("disable-triggers", "undone"), tuple("refresh-all", ""));
+        assertThat(journal("db1", "shop", shop).entries().get(0).facts()).containsEntry("b", 2);
+    }
+
+    @Test
+    void idsAreUniqueAcrossAddresses() {
+        Entry here = journal("db1", "shop", new DatabaseIdentity("7001", "16384", "shop"))
+                .begin("backup", Map.of());
+        Entry there = journal("db2", "shop", new DatabaseIdentity("7002", "16384", "shop"))
+                .begin("backup", Map.of());
+
+        assertThat(here.id()).isNotEqualTo(there.id());
+        assertThat(journal("db1", "shop", new DatabaseIdentity("7001", "16384", "shop"))
+                        .find(there.id()))
+                .contains(there);
+    }
+
+    @Test
+    void whatPgUpgradeMadeFromTheDatabaseSeesItsEntriesAndClosesThemForItselfOnly() {
+        DatabaseIdentity before = new DatabaseIdentity("7001", "16384", "shop");
+        DatabaseIdentity after = new DatabaseIdentity("7002", "16384", "shop");
+        DatabaseIdentity later = new DatabaseIdentity("7003", "16384", "shop");
+        journal("db1", "shop", before).begin("disable-triggers", Map.of());
+
+        Journal upgraded = journal("db1", "shop", after);
+        upgraded.closeHere(upgraded.open("disable-triggers").get(0), "undone", Map.of());
+
+        assertThat(journal("db1", "shop", after).open("disable-triggers")).isEmpty();
+        assertThat(journal("db1", "shop", later).open("disable-triggers")).isEmpty();
+        Journal back = journal("db1", "shop", before);
+        assertThat(back.open("disable-triggers")).hasSize(1);
+        back.closeHere(back.open("disable-triggers").get(0), "undone", Map.of());
+        assertThat(journal("db1", "shop", before).open("disable-triggers")).isEmpty();
+        assertThat(journal("db1", "shop", after).open("disable-triggers")).isEmpty();
+    }
+
+    @Test
+    void theLockIsOneForAllAddressesOfADatabaseAndOfAStoppedServerTheOneThatWasLastSeen() {
+        DatabaseIdentity shop = new DatabaseIdentity("7001", "16384", "shop");
+        journal("db1", "shop", shop).begin("upgrade-cluster", Map.of());
+        Journal.Lock lock = journal("localhost", "shop", shop).lock();
+        try {
+            assertThatThrownBy(() -> journal("db1", "shop", shop).lock()).hasMessageContaining("is changing shop");
+            assertThatThrownBy(() -> journal("shop").lock()).hasMessageContaining("is changing shop");
+        } finally {
+            lock.close();
+        }
+        journal("db1", "shop", shop).lock().close();
+        journal("shop").lock().close();
+    }
+
+    @Test
+    void aJournalOfAnOlderTvshIsFound() throws IOException {
+        Files.createDirectories(file(""));
+        Files.writeString(
+                file("db1-5432-shop.jsonl"),
+                "{\"kind\":\"begin\",\"id\":\"2026-11-20T2214-shop.1\",\"at\":\"2026-11-20T22:14:05Z\","
+                        + "\"text\":\"disable-triggers\",\"facts\":{\"system\":\"7001\",\"triggers\":[]}}\n");
+
+        Journal journal = journal("db1", "shop", new DatabaseIdentity("7001", "16384", "shop"));
+        Entry entry = journal.open("disable-triggers").get(0);
+        assertThat(entry.database()).isNull();
+        journal.closeHere(entry, "undone", Map.of());
+
+        assertThat(journal("db1", "shop", new DatabaseIdentity("7001", "16384", "shop"))
+                        .open("disable-triggers"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsToldAndLosesNothing() throws IOException, InterruptedException {
+        journal("shop").begin("first", Map.of());
+        Process full = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 1; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        System.getProperty("java.class.path"),
+                        LargeEntry.class.getName(),
+                        home.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(full.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(full.waitFor()).as(said).isEqualTo(7);
+
+        assertThat(said).contains("cannot write the journal").contains("nothing more is changed");
+        assertThat(journal("shop").entries()).extracting(Entry::command).containsExactly("first");
+        journal("shop").begin("second", Map.of());
+        assertThat(journal("shop").entries()).extracting(Entry::command).containsExactly("first", "second");
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsAnErrorAndNotEmpty() throws IOException {
+        Files.createDirectories(file("db1-5432-shop.jsonl"));
+
+        assertThatThrownBy(() -> journal("shop").entries())
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FATAL))
+                .hasMessageContaining("cannot read the journal");
+        assertThatThrownBy(() -> journal("shop").begin("first", Map.of())).hasMessageContaining("journal");
+    }
+
+    @Test
+    void severalMayWriteAtOnceWhereAnEntryOfAnotherAddressStands() throws InterruptedException {
+        DatabaseIdentity shop = new DatabaseIdentity("7001", "16384", "shop");
+        Journal first = journal("db1", "shop", shop);
+        Entry entry = first.begin("refresh-all", Map.of());
+        List<Thread> writers = IntStream.range(0, 4)
+                .mapToObj(writer -> new Thread(() -> {
+                    for (int i = 0; i < 25; i++) {
+                        first.note(entry, Map.of("done " + writer + " " + i, i));
+                    }
+                }))
+                .toList();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(journal("db1", "shop", shop).entries().get(0).facts()).hasSize(100);
+    }
+
+    /** Writes more than it may. */
+    static final class LargeEntry {
+
+        private LargeEntry() {}
+
+        public static void main(String[] args) {
+            try {
+                new FileJournal(Path.of(args[0]), target("shop"), CLOCK)
+                        .begin("large", Map.of("text", "x".repeat(5000)));
+            } catch (TvshException e) {
+                System.out.println(e.getMessage() + "\n" + e.advice());
+                System.exit(7);
+            }
+        }
+    }
+
     /** Holds the lock until it is killed. */
     static final class LockHolder {
 
@@ -168,6 +333,11 @@ class FileJournalTest {
 
     private Journal journal(String database) {
         return new FileJournal(home, target(database), CLOCK);
+    }
+
+    private Journal journal(String host, String database, DatabaseIdentity identity) {
+        return new FileJournal(
+                home, new Target(host, 5432, database, "dba", Map.of()), CLOCK, () -> Optional.of(identity));
     }
 
     private static Target target(String database) {

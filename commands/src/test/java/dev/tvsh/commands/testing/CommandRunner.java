@@ -14,8 +14,10 @@ import dev.tvsh.commands.connection.PasswordPrompt;
 import dev.tvsh.commands.connection.ServerConnector;
 import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
+import dev.tvsh.commands.journal.IdentityProbe;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class CommandRunner {
     private final List<Event> events = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private String user = "postgres";
+    private String host;
     private Map<String, String> environment = Map.of();
     private int eventsToLive = Integer.MAX_VALUE;
     private volatile Runnable interrupted = () -> {};
@@ -42,6 +45,13 @@ public final class CommandRunner {
         this.cluster = cluster;
         this.database = database;
         this.state = state;
+        this.host = cluster.host();
+    }
+
+    /** Commands reach the server by this name, address or socket folder from now on. */
+    public CommandRunner at(String address) {
+        host = address;
+        return this;
     }
 
     /** Commands connect as this role from now on. */
@@ -86,19 +96,25 @@ public final class CommandRunner {
                 this::record,
                 (question, invocation) -> questions.add(question),
                 this::interruption,
-                journal(),
+                journal(connector, this::record),
                 state,
                 Clock.systemUTC());
     }
 
+    /** The journal as the next command would find it. */
     public Journal journal() {
-        return new FileJournal(state, connector().target(), Clock.systemUTC());
+        return journal(connector(), event -> {});
+    }
+
+    private Journal journal(Connector connector, EventSink sink) {
+        return new FileJournal(
+                state, connector.target(), Clock.systemUTC(), new IdentityProbe(connector, Templates.builtIn(), sink));
     }
 
     /** A connector of its own to the test's database. */
     public Connector connector() {
         ConnectionOptions options = new ConnectionOptions(
-                cluster.host(), Integer.toString(cluster.port()), user, null, ConnectionOptions.Passwords.NEVER);
+                host, Integer.toString(cluster.port()), user, null, ConnectionOptions.Passwords.NEVER);
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("PGDATABASE", database);
         ConnectionResolver resolver = new ConnectionResolver(variables, Path.of("/nonexistent"), "nobody");
