@@ -17,21 +17,37 @@ import dev.tvsh.commands.change.WritableTarget;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.journal.Journal.Entry;
-import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.TriggerFiring;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets the triggers that disable-triggers switched off to exactly what they were. */
+/** Sets the triggers that disable-triggers switched off to exactly what they were, or to states that the user gives. */
 public final class EnableTriggersCommand implements Command {
+
+    /** The command, and the name of its entries in the journal: states that were set as the user gave them. */
+    static final String NAME = "enable-triggers";
+
+    private static final String CHANGED = "changed";
+    private static final String RESTORE = "restore";
+    private static final String KEEP = "keep";
 
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>(LockPolicy.options());
         options.add(OptionSpec.value("journal", "ID", "restore what this entry recorded"));
+        options.add(OptionSpec.value("from", "BACKUP", "switch on what was on in the manifest of this backup"));
+        options.add(OptionSpec.value(
+                CHANGED,
+                "WHAT",
+                "what somebody else has set since: restore it too, or keep it; left and told if not given"));
+        options.add(OptionSpec.value(
+                GivenStates.OPTION,
+                "TABLE.TRIGGER=S",
+                "set this trigger to O, A, R or D, and no other; may be repeated"));
         return CommandSpec.changing(
-                "enable-triggers",
+                NAME,
                 "restore the triggers that disable-triggers switched off",
                 "",
                 options.toArray(OptionSpec[]::new));
@@ -40,142 +56,109 @@ public final class EnableTriggersCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         LockPolicy policy = LockPolicy.of(invocation);
-        TriggerJournal journal = new TriggerJournal(context.journal());
+        Optional<String> changed = invocation.value(CHANGED);
+        if (changed.isPresent() && !List.of(RESTORE, KEEP).contains(changed.get())) {
+            throw new TvshException(
+                    ExitCode.FATAL, NAME + ": --changed takes restore or keep, not '" + changed.get() + "'");
+        }
         try (SqlRunner sql = context.open()) {
-            WritableTarget target = WritableTarget.require(sql);
-            TriggerStates current = TriggerStates.read(sql);
-            List<Entry> entries = entries(invocation.value("journal"), journal);
-            if (entries.isEmpty()) {
-                return nothingRecorded(current, journal, context);
-            }
-            TriggerStates due = due(entries);
-            List<TriggerChange> changes = due.from(current);
-            if (changes.isEmpty()) {
-                return invocation.dryRun()
-                        ? DisableTriggersCommand.outcome(changes, ids(entries))
-                        : alreadyRestored(entries, due, sql, context);
-            }
-            TriggerSwitch triggers = new TriggerSwitch(context.templates());
-            Change change = new Change(
-                    headline(changes),
-                    consequences(entries, target),
-                    List.of(DisableTriggersCommand.NAME),
-                    () -> triggers.statements(changes),
-                    Question.yesNo("Go on"));
+            WritableTarget.require(sql);
             LockRetry retry = new LockRetry(sql, policy, context.output());
-            return new ChangeProtocol(context)
-                    .run(change, invocation, () -> restore(entries, due, triggers, sql, retry, context));
+            if (invocation.has(GivenStates.OPTION)) {
+                return new GivenStates(context, sql, retry).set(invocation);
+            }
+            LiveTriggers now = LiveTriggers.read(sql);
+            Optional<RecordedStates> recorded = recorded(invocation, new TriggerJournal(context.journal()));
+            return recorded.isEmpty()
+                    ? new NothingRecorded(context).tell(now)
+                    : restore(recorded.get(), now, invocation, sql, retry, context);
         }
     }
 
-    private static List<Entry> entries(Optional<String> id, TriggerJournal journal) {
-        if (id.isEmpty()) {
-            return journal.open();
+    private static Optional<RecordedStates> recorded(Invocation invocation, TriggerJournal journal) {
+        Optional<String> id = invocation.value("journal");
+        if (id.isPresent()) {
+            return Optional.of(RecordedStates.of(id.get(), journal));
         }
-        return List.of(journal.find(id.get())
-                .orElseThrow(() -> new TvshException(
-                        ExitCode.FATAL,
-                        "no entry " + id.get() + " of disable-triggers in the journal of this target",
-                        List.of("enable-triggers without --journal restores what is recorded and not restored"))));
-    }
-
-    /** Where several recorded the same trigger, the oldest is what it was at first. */
-    private static TriggerStates due(List<Entry> entries) {
-        TriggerStates due = TriggerStates.recorded(entries.get(0).facts());
-        for (Entry entry : entries) {
-            due = due.orElse(TriggerStates.recorded(entry.facts()));
+        Optional<String> backup = invocation.value("from");
+        if (backup.isPresent()) {
+            return Optional.of(RecordedStates.ofManifest(Path.of(backup.get())));
         }
-        return due;
+        List<Entry> open = journal.open();
+        return open.isEmpty() ? Optional.empty() : Optional.of(RecordedStates.of(open, journal));
     }
 
     private static Outcome restore(
-            List<Entry> entries,
-            TriggerStates due,
-            TriggerSwitch triggers,
+            RecordedStates recorded,
+            LiveTriggers now,
+            Invocation invocation,
             SqlRunner sql,
             LockRetry retry,
             CommandContext context) {
-        long start = context.clock().millis();
-        List<TriggerChange> changes = due.from(TriggerStates.read(sql));
-        triggers.apply(changes, sql, retry);
-        new TriggerJournal(context.journal()).restored(entries);
-        double seconds = (context.clock().millis() - start) / 1000.0;
-        context.say(String.format("%d restored · %.1f s · verified", changes.size(), seconds));
-        return finish(changes, entries, due, sql, context);
-    }
-
-    private static Outcome alreadyRestored(
-            List<Entry> entries, TriggerStates due, SqlRunner sql, CommandContext context) {
-        Journal.Lock lock = context.journal().lock();
-        try {
-            new TriggerJournal(context.journal()).restored(entries);
-        } finally {
-            lock.close();
+        boolean exactly = invocation.value(CHANGED).filter(RESTORE::equals).isPresent();
+        boolean keep = invocation.value(CHANGED).filter(KEEP::equals).isPresent();
+        RestoredTriggers restored = new RestoredTriggers(context, recorded, keep);
+        Restoration way = Restoration.of(recorded.states(), now);
+        List<TriggerChange> changes = exactly ? way.exactly() : way.back();
+        if (changes.isEmpty()) {
+            return nothingToDo(recorded, restored, now, invocation, sql, context);
         }
-        context.say("Nothing to restore: every trigger is as recorded.");
-        return finish(List.of(), entries, due, sql, context);
+        Ownership.require(changes, sql);
+        TriggerSwitch triggers = new TriggerSwitch(context.templates());
+        Change change = new Change(
+                headline(changes),
+                recorded.lines(),
+                List.of(DisableTriggersCommand.NAME),
+                () -> triggers.statements(changes),
+                question(changes, sql));
+        return new ChangeProtocol(context).run(change, invocation, () -> {
+            long start = context.clock().millis();
+            Restoration again = Restoration.of(recorded.states(), LiveTriggers.read(sql));
+            List<TriggerChange> made = exactly ? again.exactly() : again.back();
+            triggers.apply(made, sql, retry);
+            LiveTriggers after = LiveTriggers.read(sql);
+            restored.close(after);
+            double seconds = (context.clock().millis() - start) / 1000.0;
+            context.say(String.format("%,d restored · %.1f s · verified", made.size(), seconds));
+            return restored.tell(made, ids(recorded), after, sql);
+        });
     }
 
-    /** Names what vanished, and says what is still due. */
-    private static Outcome finish(
-            List<TriggerChange> changes,
-            List<Entry> entries,
-            TriggerStates due,
+    private static Outcome nothingToDo(
+            RecordedStates recorded,
+            RestoredTriggers restored,
+            LiveTriggers now,
+            Invocation invocation,
             SqlRunner sql,
             CommandContext context) {
-        GoneTriggers gone = GoneTriggers.look(due, sql);
-        gone.lines().forEach(context::say);
-        context.say("refresh-all is due: what was written since "
-                + Moment.shown(entries.get(0).begun()) + " has not reached its TVIEWs.");
-        Outcome outcome = DisableTriggersCommand.outcome(changes, ids(entries));
-        if (gone.fromTables().isEmpty()) {
-            return outcome;
+        if (!invocation.dryRun()) {
+            Journal.Lock lock = context.journal().lock();
+            try {
+                restored.close(now);
+            } finally {
+                lock.close();
+            }
         }
-        List<String> stable = new ArrayList<>(outcome.stable());
-        gone.fromTables().forEach(name -> stable.add(name + " gone"));
-        return Outcome.negative(outcome.document(), stable);
-    }
-
-    private static Outcome nothingRecorded(TriggerStates current, TriggerJournal journal, CommandContext context) {
-        TriggerStates off = current.only(TriggerFiring.DISABLED, true);
-        TriggerStates unexplained = off.except(journal.lastRestored());
-        if (!unexplained.isEmpty()) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "nothing is recorded to restore, and "
-                            + DisableTriggersCommand.count(unexplained.size(), "trigger")
-                            + " off were not switched off by tvsh: " + unexplained.shown(),
-                    List.of(
-                            "Whether they were O, A or R before, or are off on purpose, is not known, so nothing was changed.",
-                            "A tvsh on another machine, or connected by another address, keeps its own journal."));
-        }
-        context.say(
-                off.isEmpty()
-                        ? "Nothing to restore: no trigger is off."
-                        : "Nothing to restore: " + off.size() + " off, as before disable-triggers.");
-        return DisableTriggersCommand.outcome(List.of(), "");
+        context.say("Nothing to restore: no trigger that was recorded as on is off.");
+        return restored.tell(List.of(), ids(recorded), now, sql);
     }
 
     private static String headline(List<TriggerChange> changes) {
-        long on = changes.stream()
-                .filter(change -> change.from() == TriggerFiring.DISABLED)
+        long others = changes.stream()
+                .filter(change -> change.from() != TriggerFiring.DISABLED)
                 .count();
-        long others = changes.size() - on;
         return DisableTriggersCommand.count(changes.size(), "trigger") + " will be set to what they were"
-                + (others == 0 ? "." : ", " + others + " of them changed by someone else since.");
+                + (others == 0 ? "." : ", " + others + " of them set by somebody else since.");
     }
 
-    private static List<String> consequences(List<Entry> entries, WritableTarget target) {
-        List<String> lines = new ArrayList<>();
-        lines.add("Recorded at " + Moment.shown(entries.get(0).begun()) + ", journal " + ids(entries) + ".");
-        if (!entries.stream().allMatch(entry -> TriggerJournal.isOf(entry, target))) {
-            lines.add(
-                    "! Recorded on another cluster than this one: before pg_upgrade or a restore, or a different server.");
-        }
-        return lines;
+    /** Where one goes off, writes pass unseen. */
+    static Question question(List<TriggerChange> changes, SqlRunner sql) {
+        return changes.stream().allMatch(change -> change.to().firesForWriters())
+                ? Question.yesNo("Go on")
+                : Question.typed("Type the database name to go on", sql.info().database());
     }
 
-    private static String ids(List<Entry> entries) {
-        return String.join(", ", entries.stream().map(Entry::id).toList());
+    private static String ids(RecordedStates recorded) {
+        return String.join(", ", recorded.entries().stream().map(Entry::id).toList());
     }
 }

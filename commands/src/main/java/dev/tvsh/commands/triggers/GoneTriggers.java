@@ -18,13 +18,15 @@ import java.util.Set;
  */
 record GoneTriggers(List<TriggerName> fromTables, List<TriggerName> withTables) {
 
-    static GoneTriggers look(TriggerStates recorded, SqlRunner sql) {
-        List<TriggerName> gone = recorded.goneFrom(TriggerStates.read(sql));
+    static GoneTriggers look(TriggerStates recorded, LiveTriggers now, SqlRunner sql) {
+        List<TriggerName> gone = recorded.asMap().keySet().stream()
+                .filter(name -> now.all().find(name).isEmpty())
+                .toList();
         if (gone.isEmpty()) {
             return new GoneTriggers(List.of(), List.of());
         }
         List<QualifiedName> tables =
-                gone.stream().map(TriggerName::table).distinct().toList();
+                gone.stream().flatMap(name -> name.on().stream()).distinct().toList();
         Set<QualifiedName> existing = new HashSet<>();
         for (Row row : sql.query(
                 "sql/trigger/existing-tables.sql.vm",
@@ -38,7 +40,7 @@ record GoneTriggers(List<TriggerName> fromTables, List<TriggerName> withTables) 
         }
         List<TriggerName> fromTables = new ArrayList<>();
         List<TriggerName> withTables = new ArrayList<>();
-        gone.forEach(name -> (existing.contains(name.table()) ? fromTables : withTables).add(name));
+        gone.forEach(name -> (name.on().filter(existing::contains).isPresent() ? fromTables : withTables).add(name));
         return new GoneTriggers(fromTables, withTables);
     }
 

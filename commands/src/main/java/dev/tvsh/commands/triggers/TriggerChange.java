@@ -6,10 +6,9 @@ import java.util.Map;
 /** One trigger that goes from one state to another. */
 record TriggerChange(TriggerName name, TriggerFiring from, TriggerFiring to) {
 
-    /** As the JSON document has it. */
+    /** As the JSON document has it; an event trigger has an empty table. */
     Map<String, Object> toJson() {
-        return Map.of(
-                "table", name.table().toString(), "trigger", name.trigger(), "from", from.letter(), "to", to.letter());
+        return Map.of("table", name.table(), "trigger", name.trigger(), "from", from.letter(), "to", to.letter());
     }
 
     @Override

@@ -1,119 +1,133 @@
 package dev.tvsh.commands.triggers;
 
-import dev.tvsh.commands.connection.Row;
-import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerFiring;
+import dev.tvsh.commands.tview.TriggerState;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The states of triggers by name: of all that a database has, or of those that a journal recorded. */
+/** The states of triggers by name: of those that a database has, or of those that were recorded. */
 final class TriggerStates {
+
+    private static final int SHOWN = 5;
 
     private final SortedMap<TriggerName, TriggerFiring> states;
 
-    private TriggerStates(SortedMap<TriggerName, TriggerFiring> states) {
-        this.states = states;
-    }
-
-    /** What the database has now: every trigger that calls a handler of the extension, on every table and partition. */
-    static TriggerStates read(SqlRunner sql) {
-        SortedMap<TriggerName, TriggerFiring> states = new TreeMap<>();
-        for (Row row : sql.query("sql/tview/triggers.sql.vm", Map.of())) {
-            QualifiedName table = new QualifiedName(row.text("table_schema"), row.text("table_name"));
-            states.put(new TriggerName(table, row.text("name")), TriggerFiring.of(row.text("firing")));
-        }
-        return new TriggerStates(states);
+    TriggerStates(Map<TriggerName, TriggerFiring> states) {
+        this.states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
     }
 
     /** What a journal entry recorded; nothing if it recorded none. */
     static TriggerStates recorded(Map<String, Object> facts) {
-        SortedMap<TriggerName, TriggerFiring> states = new TreeMap<>();
+        Map<TriggerName, TriggerFiring> states = new TreeMap<>();
         if (facts.get("triggers") instanceof List<?> triggers) {
             for (Object trigger : triggers) {
                 if (trigger instanceof Map<?, ?> fields) {
-                    QualifiedName table = new QualifiedName(text(fields, "schema"), text(fields, "table"));
-                    states.put(
-                            new TriggerName(table, text(fields, "trigger")), TriggerFiring.of(text(fields, "state")));
+                    states.put(name(fields), TriggerFiring.of(text(fields, "state")));
                 }
             }
         }
         return new TriggerStates(states);
     }
 
+    private static TriggerName name(Map<?, ?> fields) {
+        String trigger = text(fields, "trigger");
+        return fields.containsKey("table")
+                ? new TriggerName(new QualifiedName(text(fields, "schema"), text(fields, "table")), trigger)
+                : TriggerName.event(trigger);
+    }
+
     private static String text(Map<?, ?> fields, String name) {
         return String.valueOf(fields.get(name));
+    }
+
+    /** What a manifest recorded. */
+    static TriggerStates recorded(Collection<TriggerState> triggers) {
+        Map<TriggerName, TriggerFiring> states = new TreeMap<>();
+        triggers.forEach(trigger -> states.put(new TriggerName(trigger.table(), trigger.name()), trigger.firing()));
+        return new TriggerStates(states);
+    }
+
+    /** What these triggers were before. */
+    static TriggerStates before(List<TriggerChange> changes) {
+        Map<TriggerName, TriggerFiring> states = new TreeMap<>();
+        changes.forEach(change -> states.put(change.name(), change.from()));
+        return new TriggerStates(states);
     }
 
     /** As a journal records it. */
     List<Map<String, String>> toFact() {
         List<Map<String, String>> fact = new ArrayList<>();
-        states.forEach((name, state) -> fact.add(Map.of(
-                "schema",
-                name.table().schema(),
-                "table",
-                name.table().name(),
-                "trigger",
-                name.trigger(),
-                "state",
-                state.letter())));
+        states.forEach((name, state) -> fact.add(name.on()
+                .map(table -> Map.of(
+                        "schema",
+                        table.schema(),
+                        "table",
+                        table.name(),
+                        "trigger",
+                        name.trigger(),
+                        "state",
+                        state.letter()))
+                .orElseGet(() -> Map.of("trigger", name.trigger(), "state", state.letter()))));
         return fact;
     }
 
-    /** These, and those of {@code newer} that are not among these. */
-    TriggerStates orElse(TriggerStates newer) {
-        SortedMap<TriggerName, TriggerFiring> merged = new TreeMap<>(newer.states);
+    /** These, and those of {@code other} that are not among these. */
+    TriggerStates orElse(TriggerStates other) {
+        Map<TriggerName, TriggerFiring> merged = new TreeMap<>(other.states);
         merged.putAll(states);
         return new TriggerStates(merged);
     }
 
-    /** Only those in this state, or only the others. */
-    TriggerStates only(TriggerFiring state, boolean equal) {
-        SortedMap<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
-        kept.values().removeIf(value -> (value == state) != equal);
+    /** Only those that fire, or do not fire, when an ordinary session writes. */
+    TriggerStates firing(boolean firing) {
+        Map<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
+        kept.values().removeIf(state -> state.firesForWriters() != firing);
+        return new TriggerStates(kept);
+    }
+
+    /** Only those in this state. */
+    TriggerStates only(TriggerFiring state) {
+        Map<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
+        kept.values().removeIf(value -> value != state);
         return new TriggerStates(kept);
     }
 
     /** Those that {@code other} does not have in the same state. */
     TriggerStates except(TriggerStates other) {
-        SortedMap<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
+        Map<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
         kept.entrySet().removeAll(other.states.entrySet());
+        return new TriggerStates(kept);
+    }
+
+    /** Those whose names are not among these. */
+    TriggerStates without(Collection<TriggerName> names) {
+        Map<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
+        kept.keySet().removeAll(names);
+        return new TriggerStates(kept);
+    }
+
+    /** Those whose names are among these. */
+    TriggerStates only(Collection<TriggerName> names) {
+        Map<TriggerName, TriggerFiring> kept = new TreeMap<>(states);
+        kept.keySet().retainAll(names);
         return new TriggerStates(kept);
     }
 
     /** What takes the triggers that fire for ordinary writes to never firing. */
     List<TriggerChange> off() {
         List<TriggerChange> changes = new ArrayList<>();
-        states.forEach((name, state) -> {
-            if (state.firesForWriters()) {
-                changes.add(new TriggerChange(name, state, TriggerFiring.DISABLED));
-            }
-        });
+        firing(true)
+                .states
+                .forEach((name, state) -> changes.add(new TriggerChange(name, state, TriggerFiring.DISABLED)));
         return changes;
-    }
-
-    /** What takes the triggers that are still there to these states. */
-    List<TriggerChange> from(TriggerStates current) {
-        List<TriggerChange> changes = new ArrayList<>();
-        states.forEach((name, state) -> {
-            TriggerFiring now = current.states.get(name);
-            if (now != null && now != state) {
-                changes.add(new TriggerChange(name, now, state));
-            }
-        });
-        return changes;
-    }
-
-    /** The triggers that {@code current} does not have any more. */
-    List<TriggerName> goneFrom(TriggerStates current) {
-        return states.keySet().stream()
-                .filter(name -> !current.states.containsKey(name))
-                .toList();
     }
 
     /** The changes of these that {@code this}, read afterwards, does not show. */
@@ -123,8 +137,12 @@ final class TriggerStates {
                 .toList();
     }
 
-    Set<TriggerName> names() {
-        return states.keySet();
+    Optional<TriggerFiring> find(TriggerName name) {
+        return Optional.ofNullable(states.get(name));
+    }
+
+    SortedMap<TriggerName, TriggerFiring> asMap() {
+        return states;
     }
 
     long count(TriggerFiring state) {
@@ -141,7 +159,8 @@ final class TriggerStates {
 
     /** The first few names, for a message. */
     String shown() {
-        String first = names().stream().limit(5).map(TriggerName::toString).collect(Collectors.joining(", "));
-        return size() > 5 ? first + ", …" : first;
+        String first =
+                states.keySet().stream().limit(SHOWN).map(TriggerName::toString).collect(Collectors.joining(", "));
+        return size() > SHOWN ? first + ", …" : first;
     }
 }

@@ -13,9 +13,9 @@ import dev.tvsh.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Sets states of triggers, all in one transaction where the server's lock table has room for that many tables. */
 final class TriggerSwitch {
@@ -30,9 +30,7 @@ final class TriggerSwitch {
 
     /** One statement per table, in the order of their names. */
     List<Rendered> statements(List<TriggerChange> changes) {
-        return byTable(changes).entrySet().stream()
-                .map(table -> statement(table.getKey(), table.getValue()))
-                .toList();
+        return steps(changes).stream().map(Step::statement).toList();
     }
 
     /**
@@ -41,9 +39,8 @@ final class TriggerSwitch {
      * @throws TvshException with {@link ExitCode#NEGATIVE} if one of them does not show afterwards
      */
     void apply(List<TriggerChange> changes, SqlRunner sql, LockRetry retry) {
-        SortedMap<QualifiedName, List<TriggerChange>> tables = byTable(changes);
-        apply(new ArrayList<>(tables.keySet()), tables, sql, retry);
-        List<TriggerChange> missed = TriggerStates.read(sql).missed(changes);
+        run(steps(changes), sql, retry);
+        List<TriggerChange> missed = LiveTriggers.read(sql).all().missed(changes);
         if (!missed.isEmpty()) {
             throw new TvshException(
                     ExitCode.NEGATIVE,
@@ -52,44 +49,65 @@ final class TriggerSwitch {
         }
     }
 
-    private void apply(
-            List<QualifiedName> names, Map<QualifiedName, List<TriggerChange>> tables, SqlRunner sql, LockRetry retry) {
+    private static void run(List<Step> steps, SqlRunner sql, LockRetry retry) {
         try {
             retry.run(false, locking -> {
-                for (QualifiedName name : names) {
-                    locking.on(name);
-                    sql.run(statement(name, tables.getOrDefault(name, List.of())));
+                for (Step step : steps) {
+                    step.table().ifPresentOrElse(locking::on, locking::onOthers);
+                    sql.run(step.statement());
                 }
-                return names;
+                return steps;
             });
         } catch (DatabaseException e) {
-            if (!e.sqlState().equals(OUT_OF_SHARED_MEMORY) || names.size() < 2) {
+            if (!e.sqlState().equals(OUT_OF_SHARED_MEMORY) || steps.size() < 2) {
                 throw e;
             }
-            int half = names.size() / 2;
-            apply(names.subList(0, half), tables, sql, retry);
-            apply(names.subList(half, names.size()), tables, sql, retry);
+            int half = steps.size() / 2;
+            run(steps.subList(0, half), sql, retry);
+            run(steps.subList(half, steps.size()), sql, retry);
         }
     }
 
-    private static SortedMap<QualifiedName, List<TriggerChange>> byTable(List<TriggerChange> changes) {
-        return changes.stream()
-                .collect(Collectors.groupingBy(change -> change.name().table(), TreeMap::new, Collectors.toList()));
+    /** One statement for each table, in the order of their names, then one for each event trigger. */
+    private List<Step> steps(List<TriggerChange> changes) {
+        SortedMap<QualifiedName, List<TriggerChange>> byTable = new TreeMap<>();
+        List<Step> steps = new ArrayList<>();
+        for (TriggerChange change : changes) {
+            change.name()
+                    .on()
+                    .ifPresent(table -> byTable.computeIfAbsent(table, name -> new ArrayList<>())
+                            .add(change));
+        }
+        byTable.forEach((table, its) -> steps.add(new Step(
+                Optional.of(table),
+                templates.render(
+                        "sql/trigger/set-states.sql.vm",
+                        Map.of(
+                                "table",
+                                table.identifier(),
+                                "triggers",
+                                its.stream().map(TriggerSwitch::values).toList())))));
+        changes.stream()
+                .filter(change -> change.name().isEvent())
+                .map(change -> new Step(
+                        Optional.empty(),
+                        templates.render("sql/trigger/set-event-state.sql.vm", Map.of("trigger", values(change)))))
+                .forEach(steps::add);
+        return steps;
     }
 
-    private Rendered statement(QualifiedName table, List<TriggerChange> changes) {
-        List<Map<String, Object>> triggers = changes.stream()
-                .map(change -> Map.<String, Object>of(
-                        "name",
-                        Identifier.of(change.name().trigger()),
-                        "off",
-                        change.to() == TriggerFiring.DISABLED,
-                        "always",
-                        change.to() == TriggerFiring.ALWAYS,
-                        "replica",
-                        change.to() == TriggerFiring.REPLICA))
-                .toList();
-        return templates.render(
-                "sql/trigger/set-states.sql.vm", Map.of("table", table.identifier(), "triggers", triggers));
+    private static Map<String, Object> values(TriggerChange change) {
+        return Map.of(
+                "name",
+                Identifier.of(change.name().trigger()),
+                "off",
+                change.to() == TriggerFiring.DISABLED,
+                "always",
+                change.to() == TriggerFiring.ALWAYS,
+                "replica",
+                change.to() == TriggerFiring.REPLICA);
     }
+
+    /** A statement and the table that it locks, if any. */
+    private record Step(Optional<QualifiedName> table, Rendered statement) {}
 }

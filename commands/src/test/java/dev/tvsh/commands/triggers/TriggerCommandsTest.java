@@ -360,10 +360,20 @@ class TriggerCommandsTest {
     }
 
     @Test
-    void aRoleThatOwnsNothingChangesNothing() {
+    void missingOwnershipIsToldBeforeAnythingIsAskedOrChanged() {
         List<List<@Nullable String>> before = tgenabled();
-        assertThatThrownBy(() -> tvsh.as("shop_app").run(new DisableTriggersCommand()))
-                .hasMessageContaining("permission denied for schema");
+
+        TvshException refused = catchThrowableOfType(
+                TvshException.class, () -> tvsh.as("shop_app").run(new DisableTriggersCommand()));
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(refused).hasMessageStartingWith("shop_app may not switch ");
+        assertThat(refused.advice())
+                .anyMatch(line -> line.contains("  owned by "))
+                .anyMatch(line -> line.contains(" more"));
+        assertThat(tvsh.questions()).isEmpty();
+        assertThat(tvsh.ran()).noneMatch(sql -> sql.startsWith("ALTER"));
+        assertThat(tvsh.as("postgres").journal().entries()).isEmpty();
         assertThat(tgenabled()).isEqualTo(before);
     }
 }
