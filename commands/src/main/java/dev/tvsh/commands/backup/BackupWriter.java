@@ -8,6 +8,7 @@ import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Fills the folder of a backup: dump and manifest out of one snapshot, then the proof that the dump has every table. */
 final class BackupWriter {
@@ -59,10 +61,25 @@ final class BackupWriter {
         }
         sql.run("sql/server/rollback.sql.vm", Map.of());
         folder.write(BackupFolder.MANIFEST, ManifestFile.toJson(manifest));
+        warnOfUnregistered(manifest);
         boolean passwords = sql.info().superuser();
         globals(passwords);
         prove(tables);
         return new Content(tables.size(), manifest.tviews().size(), passwords);
+    }
+
+    /** A restore registers what was registered: it would bring back a database whose writes are not followed. */
+    private void warnOfUnregistered(Manifest manifest) {
+        List<Unregistered> unregistered = manifest.unregistered();
+        if (!unregistered.isEmpty()) {
+            String first = unregistered.stream()
+                    .limit(3)
+                    .map(found -> found.table().map(QualifiedName::toString).orElse(found.entity()))
+                    .collect(Collectors.joining(", "));
+            context.say("! not registered here, nor after a restore: " + first
+                    + (unregistered.size() > 3 ? " and " + (unregistered.size() - 3) + " more" : "")
+                    + "   → check tv.unregistered");
+        }
     }
 
     private void dump(String snapshot, int tables) {

@@ -30,6 +30,8 @@ public final class Checks {
                 new RouteCheck(),
                 new TargetCheck(),
                 new StandbyCheck(),
+                new PreloadCheck(),
+                new LibrarySymbolsCheck(),
                 new PreparedCheck(),
                 new LongTransactionsCheck(Duration.ofMinutes(5)),
                 new InvalidIndexesCheck(),

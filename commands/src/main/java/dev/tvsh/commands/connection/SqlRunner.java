@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A session of a command: every statement is rendered from a template and recorded before it runs. */
 public final class SqlRunner implements AutoCloseable {
 
+    /** The SQLSTATE of what is neither an error nor a warning. */
+    private static final String SUCCESSFUL_COMPLETION = "00000";
+
     private final Supplier<Session> opener;
     private final Session session;
     private final Templates templates;
@@ -135,9 +138,15 @@ public final class SqlRunner implements AutoCloseable {
             tag = commandTag;
         }
 
+        /**
+         * Only warnings count in a session of a command. Releases of pg_tviews before beta.7 tell of each row that they write
+         * by INFO, which no setting holds back.
+         */
         @Override
         public void notice(ServerMessage message) {
-            events.accept(new Event.Notice(message));
+            if (!message.sqlState().equals(SUCCESSFUL_COMPLETION)) {
+                events.accept(new Event.Notice(message));
+            }
         }
     }
 }

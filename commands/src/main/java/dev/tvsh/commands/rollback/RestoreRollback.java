@@ -15,6 +15,7 @@ import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Moment;
+import dev.tvsh.commands.tview.LibrarySymbols;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
@@ -55,6 +56,7 @@ final class RestoreRollback {
             if (open.isEmpty()) {
                 refuseBlocked(plan, databases);
             }
+            refuseUnfitLibrary(manifest, sql);
             change = change(run, plan, manifest, databases, tools);
         }
         if (invocation.has(RollbackCommand.PLAN)) {
@@ -124,6 +126,19 @@ final class RestoreRollback {
                     ExitCode.REFUSED,
                     "database " + plan.side() + " is in the way and was not made by this tvsh",
                     List.of("rename or drop it, then: rollback --to " + plan.backup()));
+        }
+    }
+
+    /** CREATE EXTENSION would fail in the restore; and where the library ends the server on an error, with it the database of now. */
+    private static void refuseUnfitLibrary(Manifest manifest, SqlRunner sql) {
+        List<String> missing =
+                LibrarySymbols.missing(sql).map(LibrarySymbols::ofScript).orElse(List.of());
+        if (manifest.extension() != null && !missing.isEmpty()) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "pg_tviews cannot be made on this server: its script names " + missing.get(0)
+                            + ", which its library does not have",
+                    List.of("Nothing was changed. Install library and script of one release, then again."));
         }
     }
 

@@ -47,7 +47,7 @@ class CheckCommandTest {
     void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         runner.run(new CheckCommand(), "--to", "15.18");
-        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 18 checks in ");
+        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 20 checks in ");
         assertThat(runner.lines())
                 .contains(
                         "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
@@ -291,7 +291,13 @@ class CheckCommandTest {
                 .filteredOn(Finding::isUndetermined)
                 .extracting(Finding::id)
                 .containsExactlyInAnyOrder(
-                        "tv.unregistered", "tv.dangling", "tv.drift", "env.long_xacts", "guc.file_errors");
+                        "tv.unregistered",
+                        "tv.dangling",
+                        "tv.drift",
+                        "tv.preload",
+                        "tv.library_symbols",
+                        "env.long_xacts",
+                        "guc.file_errors");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
         cluster.sql("postgres", "DROP ROLE guest");
     }
