@@ -3,26 +3,17 @@ package dev.tvsh.commands.change;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.DatabaseException;
-import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.tview.QualifiedName;
-import dev.tvsh.templates.Literal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a transaction that takes locks, again if they were not to be had in time, and says in the end who has them. */
 public final class LockRetry {
-
-    /** Lock not available, deadlock detected. */
-    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("55P03", "40P01");
-
-    private static final long PAUSE_MILLIS = 1000;
 
     private final SqlRunner sql;
     private final LockPolicy policy;
@@ -48,12 +39,12 @@ public final class LockRetry {
             try {
                 return new Transaction(sql, policy.timeout()).run(() -> work.apply(locking));
             } catch (DatabaseException e) {
-                if (!WORTH_ANOTHER_TRY.contains(e.sqlState())) {
+                if (!LockPolicy.isWorthAnotherTry(e)) {
                     throw e;
                 }
-                List<String> holders = holders(locking, readers);
+                List<String> holders = new ArrayList<>(holders(locking, readers));
                 if (attempt == policy.retries()) {
-                    holders.add("Rolled back. Try again when it is free, or wait longer: --lock-timeout SECONDS");
+                    holders.add(LockPolicy.ADVICE);
                     throw new TvshException(e.exitCode(), e.getMessage() + ": " + locking.shown(), holders, e);
                 }
                 events.accept(new Event.Progress(
@@ -68,38 +59,15 @@ public final class LockRetry {
 
     private List<String> holders(Locking locking, boolean readers) {
         QualifiedName table = locking.table;
-        List<String> holders = new ArrayList<>();
-        if (table == null) {
-            return holders;
-        }
-        for (Row row : sql.query(
-                "sql/change/lock-holders.sql.vm",
-                Map.of(
-                        "schema", Literal.of(table.schema()),
-                        "table", Literal.of(table.name()),
-                        "readers", readers))) {
-            holders.add(holder(row));
-        }
-        return holders;
-    }
-
-    private static String holder(Row row) {
-        String seconds = row.nullable("seconds");
-        String since = seconds == null ? "" : ", for " + seconds + " s";
-        String prepared = row.nullable("gid");
-        if (prepared != null) {
-            return "held by the prepared transaction '" + prepared + "'" + since;
-        }
-        String pid = row.nullable("pid");
-        return pid == null
-                ? "held by a session that is not visible to this role"
-                : "held by pid " + pid + " (" + row.nullable("usename") + ", " + row.nullable("application_name") + ", "
-                        + row.nullable("state") + since + ")";
+        return new LockHolders(sql)
+                .of(
+                        table == null ? List.of() : List.of(table),
+                        readers ? LockHolders.Wish.OWN : LockHolders.Wish.ALTER);
     }
 
     private static void pause() {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(LockPolicy.PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TvshException(ExitCode.INTERRUPTED, "interrupted while waiting for a lock", List.of(), e);

@@ -1,13 +1,9 @@
 package dev.tvsh.commands.refresh;
 
-import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.journal.Journal.Entry;
-import dev.tvsh.commands.output.Moment;
-import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.tview.Dangling;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
@@ -15,22 +11,20 @@ import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.templates.Literal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What stands in the way of a refresh, or is lost by it. */
+/** What makes a refresh fail or go wrong, found before its first statement. */
 final class RefreshObstacles {
 
     private static final int SHOWN = 5;
 
-    private final CommandContext context;
     private final SqlRunner sql;
 
-    RefreshObstacles(CommandContext context, SqlRunner sql) {
-        this.context = context;
+    RefreshObstacles(SqlRunner sql) {
         this.sql = sql;
     }
 
@@ -44,82 +38,115 @@ final class RefreshObstacles {
                 .map(Dangling::entity)
                 .forEach(missing::add);
         if (!missing.isEmpty()) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
+            throw refused(
                     missing.size() + " TVIEWs are not registered, or not as they are: " + shown(missing),
-                    List.of(
-                            "Refreshing the others would look like success, while writes still do not reach these.",
-                            "Nothing was changed. Look: check. Refresh the others only: refresh-all --only NAMES"));
+                    "Refreshing the others would look like success, while writes still do not reach these.",
+                    "Nothing was changed. Look: check. Refresh the others only: refresh-all --only NAMES");
         }
     }
 
-    /** @throws TvshException with {@link ExitCode#REFUSED} if a foreign key points to one of the tables */
-    void refuseForeignKeys(List<Tview> tviews) {
-        List<String> keys = sql.query("sql/refresh/foreign-keys.sql.vm", tables(tviews)).stream()
-                .map(row -> new QualifiedName(row.text("from_schema"), row.text("from_table")) + " (" + row.text("name")
-                        + ") to " + table(row))
+    /** @throws TvshException with {@link ExitCode#REFUSED} if one of these cannot be emptied and filled by this role */
+    void refuse(List<Tview> tviews, Collection<RefreshTable> tables) {
+        refuseForeignKeys(tviews);
+        refuse(
+                tables,
+                table -> !table.lacking().isEmpty(),
+                "the table lacks columns that its view has",
+                "The view was changed since. Make the TVIEW again, or leave it out: --except NAMES");
+        refuse(
+                tables,
+                table -> !table.rules().isEmpty(),
+                "rules of the table do something else in place of an INSERT",
+                "Drop or disable them, or leave the TVIEW out: --except NAMES");
+        refuse(
+                tables,
+                table -> !table.mayEmpty(),
+                "this role may not empty the table",
+                "GRANT TRUNCATE, INSERT on it, or connect as its owner");
+        refuse(
+                tables,
+                table -> !table.mayFill(),
+                "this role may not insert into the table",
+                "GRANT INSERT on it, or connect as its owner");
+        refuse(tables, table -> !table.mayRead(), "this role may not read the view", "GRANT SELECT on it");
+        refuse(
+                tables,
+                RefreshTable::policies,
+                "row security of the table applies to this role, which may not see or insert every row",
+                "Connect as a role with BYPASSRLS, or as its owner where it is not forced");
+        refusePolicies(tviews);
+    }
+
+    /** @param triggersOf the tables that have triggers of the extension, which only an owner may switch off */
+    static void refuseStrangers(Collection<RefreshTable> tables, Predicate<QualifiedName> triggersOf) {
+        refuse(
+                tables,
+                table -> !table.owned() && triggersOf.test(table.name()),
+                "the table has triggers of pg_tviews, which only its owner may switch off meanwhile",
+                "Connect as its owner");
+    }
+
+    private void refuseForeignKeys(List<Tview> tviews) {
+        List<String> keys = sql
+                .query(
+                        "sql/refresh/foreign-keys.sql.vm",
+                        Map.of(
+                                "schemas",
+                                Literal.ofTexts(tviews.stream()
+                                        .map(tview -> tview.table().schema())
+                                        .toList()),
+                                "tables",
+                                Literal.ofTexts(tviews.stream()
+                                        .map(tview -> tview.table().name())
+                                        .toList())))
+                .stream()
+                .map(row -> new QualifiedName(row.text("from_schema"), row.text("from_table")) + " ("
+                        + row.text("name") + ") to "
+                        + new QualifiedName(row.text("schema"), row.text("table")))
                 .toList();
         if (!keys.isEmpty()) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
+            throw refused(
                     "a refresh empties the table first, which foreign keys forbid: " + shown(keys),
-                    List.of("Nothing was changed. Drop the key, or leave the TVIEW out: refresh-all --except NAMES"));
+                    "Nothing was changed. Drop the key, or leave the TVIEW out: refresh-all --except NAMES");
         }
     }
 
-    /** What the user shall know before the question, one line each. */
-    List<String> warnings(List<Tview> tviews) {
-        List<String> warnings = new ArrayList<>();
-        for (Entry off : context.journal().open(DisableTriggersCommand.NAME)) {
-            warnings.add("! triggers are off since " + Moment.shown(off.begun())
-                    + ": what is written during or after the refresh is missed   → enable-triggers first");
+    private void refusePolicies(List<Tview> tviews) {
+        List<Row> found = sql.query("sql/refresh/policies.sql.vm", RefreshTable.tablesAndViews(tviews));
+        if (!found.isEmpty()) {
+            List<String> lines = found.stream()
+                    .map(row -> new QualifiedName(row.text("view_schema"), row.text("view")) + " reads "
+                            + new QualifiedName(row.text("schema"), row.text("table")) + " as " + row.text("role"))
+                    .toList();
+            throw refused(
+                    "row security hides rows from the views, so the tables would lose them: " + shown(lines),
+                    "Nothing was changed. Give the role BYPASSRLS, or leave the TVIEW out: refresh-all --except NAMES");
         }
-        warnings.addAll(prepared(tviews));
-        for (Row row : sql.query("sql/refresh/other-columns.sql.vm", tablesAndViews(tviews))) {
-            warnings.add("! " + table(row) + ": the view does not have " + String.join(", ", row.texts("columns"))
-                    + "; what is in there is lost");
+    }
+
+    private static void refuse(
+            Collection<RefreshTable> tables, Predicate<RefreshTable> wrong, String what, String advice) {
+        List<String> names = tables.stream()
+                .filter(wrong)
+                .map(table -> table.name()
+                        + Stream.of(table.lacking(), table.rules())
+                                .filter(details -> !details.isEmpty())
+                                .findFirst()
+                                .map(details -> " (" + String.join(", ", details) + ")")
+                                .orElse(""))
+                .sorted()
+                .toList();
+        if (!names.isEmpty()) {
+            throw refused(what + ": " + shown(names), "Nothing was changed. " + advice);
         }
-        return warnings;
     }
 
-    private List<String> prepared(List<Tview> tviews) {
-        Set<QualifiedName> wanted = new HashSet<>();
-        tviews.forEach(tview -> wanted.add(tview.table()));
-        List<String> warnings = new ArrayList<>();
-        for (Row row : sql.query("sql/refresh/prepared.sql.vm", Map.of())) {
-            if (wanted.contains(table(row))) {
-                warnings.add(
-                        "! prepared transaction '" + row.text("gid") + "', " + row.text("seconds") + " s old, holds "
-                                + table(row) + ": its refresh waits until somebody commits or rolls it back");
-            }
-        }
-        return warnings;
-    }
-
-    private static QualifiedName table(Row row) {
-        return new QualifiedName(row.text("schema"), row.text("table"));
-    }
-
-    private static Map<String, Literal> tables(List<Tview> tviews) {
-        return Map.of(
-                "schemas", texts(tviews, tview -> tview.table().schema()),
-                "tables", texts(tviews, tview -> tview.table().name()));
-    }
-
-    private static Map<String, Literal> tablesAndViews(List<Tview> tviews) {
-        return Map.of(
-                "schemas", texts(tviews, tview -> tview.table().schema()),
-                "tables", texts(tviews, tview -> tview.table().name()),
-                "viewSchemas", texts(tviews, tview -> tview.view().schema()),
-                "views", texts(tviews, tview -> tview.view().name()));
-    }
-
-    private static Literal texts(List<Tview> tviews, Function<Tview, String> text) {
-        return Literal.ofTexts(tviews.stream().map(text).toList());
+    private static TvshException refused(String message, String... advice) {
+        return new TvshException(ExitCode.REFUSED, message, List.of(advice));
     }
 
     static String shown(List<String> names) {
-        String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-        return names.size() > SHOWN ? first + ", …" : first;
+        List<String> first = names.stream().limit(SHOWN).toList();
+        return String.join(", ", first) + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
     }
 }

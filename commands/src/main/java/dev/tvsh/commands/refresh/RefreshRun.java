@@ -2,128 +2,184 @@ package dev.tvsh.commands.refresh;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Interruption;
+import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.journal.Journal.Entry;
-import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.refresh.RefreshAttempt.Filled;
 import dev.tvsh.commands.refresh.RefreshResult.Status;
+import dev.tvsh.commands.refresh.RefreshSchedule.Unit;
 import dev.tvsh.commands.tview.Tview;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Refreshes TVIEWs one after the other, and notes each that is done. */
+/** Hands units to workers as the schedule has them, and notes each that is done. All of it happens on one thread. */
 final class RefreshRun {
 
-    private static final String QUERY_CANCELED = "57014";
+    private static final long TICK_MILLIS = 500;
+    private static final int MOST_REWRITES = 5;
 
     private final CommandContext context;
-    private final TviewRefresher refresher;
-    private final boolean goOnAfterError;
-    private final List<RefreshResult> results = new ArrayList<>();
-    private final Set<String> notRefreshed = new HashSet<>();
-    private final long begun;
-    private ExitCode exitCode = ExitCode.DONE;
-    private long rows;
+    private final RefreshPlan plan;
+    private final RefreshJournal journal;
+    private final Entry entry;
+    private final Relay relay = new Relay();
+    private final RefreshResults results;
+    private final RefreshProgress progress;
+    private final LockWaits waits;
+    private final Map<Unit, RefreshAttempt> running = new LinkedHashMap<>();
+    private final Map<Unit, Integer> tries = new HashMap<>();
+    private final Map<Unit, Integer> rewrites = new HashMap<>();
+    private int retried;
+    private int interruptions;
+    private boolean stopped;
+    private @Nullable ConnectionLostException lost;
 
-    RefreshRun(CommandContext context, TviewRefresher refresher, boolean goOnAfterError) {
+    RefreshRun(
+            CommandContext context,
+            RefreshPlan plan,
+            RefreshResults results,
+            RefreshJournal journal,
+            Entry entry,
+            LockWaits waits) {
         this.context = context;
-        this.refresher = refresher;
-        this.goOnAfterError = goOnAfterError;
-        this.begun = context.clock().millis();
+        this.plan = plan;
+        this.results = results;
+        this.journal = journal;
+        this.entry = entry;
+        this.waits = waits;
+        this.progress = new RefreshProgress(
+                plan.command(), results, plan.left(), plan.costs(), waits, context.output(), context.clock());
     }
 
-    /** Works through {@code tviews}, which stand in the order of what they read. */
-    void work(List<Tview> tviews, Entry entry) {
-        RefreshJournal journal = new RefreshJournal(context.journal());
-        boolean stopped = false;
-        for (Tview tview : tviews) {
-            if (RefreshJournal.isDone(entry, tview)) {
-                results.add(RefreshResult.skipped(tview, "done before the interruption"));
-            } else if (stopped) {
-                results.add(RefreshResult.skipped(tview, "not begun"));
-            } else if (tview.after().stream().anyMatch(notRefreshed::contains)) {
-                notRefreshed.add(tview.entity());
-                results.add(RefreshResult.skipped(tview, "reads a TVIEW that was not refreshed"));
-            } else {
-                progress(tviews.size(), tview);
-                stopped = !one(tview, entry, journal);
+    /** Works until all is done, or nothing more shall be begun and what runs has ended. */
+    Outcome work() {
+        if (plan.schedule().anyLeft()) {
+            try (RefreshWorkers workers = RefreshWorkers.open(context, relay, plan.jobs())) {
+                work(workers);
             }
         }
-        if (exitCode == ExitCode.DONE) {
-            journal.finished(entry);
+        results.complete();
+        if (lost != null) {
+            context.say("✗ connection lost, " + results.count(Status.REFRESHED) + " of " + results.total()
+                    + " done before it. A table is refreshed whole or not at all; " + plan.command()
+                    + " goes on from there.");
+            throw lost;
         }
+        return end();
     }
 
-    /** @return whether to go on */
-    private boolean one(Tview tview, Entry entry, RefreshJournal journal) {
-        long start = context.clock().millis();
+    private void work(RefreshWorkers workers) {
+        Interruption.Scope taken = context.interruption().taken(() -> relay.post(() -> stop(workers)));
         try {
-            long now = refresher.refresh(tview);
-            journal.done(entry, tview, now);
-            rows += now;
-            results.add(RefreshResult.refreshed(tview, now, context.clock().millis() - start));
-            return true;
-        } catch (ConnectionLostException e) {
-            context.say("✗ connection lost at " + tview.table() + ", " + count(Status.REFRESHED)
-                    + " done before it. A table is refreshed whole or not at all; refresh-all goes on from there.");
-            throw e;
-        } catch (TvshException e) {
-            notRefreshed.add(tview.entity());
-            results.add(RefreshResult.failed(tview, context.clock().millis() - start, e.getMessage()));
-            context.say("✗ " + tview.table() + ": " + e.getMessage());
-            e.advice().forEach(line -> context.say("  " + line));
-            boolean cancelled = e.exitCode() == ExitCode.INTERRUPTED || isCancel(e);
-            exitCode = cancelled ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE;
-            return goOnAfterError && !cancelled;
+            while (begin(workers) || !workers.allIdle()) {
+                progress.tell(running.values(), retried);
+                relay.work(TICK_MILLIS);
+            }
+        } finally {
+            taken.close();
         }
     }
 
-    private static boolean isCancel(TvshException e) {
-        return e instanceof DatabaseException refused && refused.sqlState().equals(QUERY_CANCELED);
+    /** @return whether more is to be begun, now or in a while */
+    private boolean begin(RefreshWorkers workers) {
+        while (!stopped && workers.anyIdle()) {
+            Unit unit = plan.schedule().next(context.clock().millis()).orElse(null);
+            if (unit == null) {
+                break;
+            }
+            running.put(
+                    unit,
+                    workers.start(
+                            plan.statements().script(unit.tviews()), (filled, error) -> ended(unit, filled, error)));
+        }
+        return !stopped && plan.schedule().anyLeft();
     }
 
-    private void progress(int total, Tview next) {
-        double seconds = (context.clock().millis() - begun) / 1000.0;
-        String rate = seconds > 0 ? String.format(Locale.ROOT, " · %.0f rows/s", rows / seconds) : "";
-        context.output()
-                .accept(new Event.Progress(
-                        RefreshJournal.COMMAND,
-                        results.size(),
-                        total,
-                        String.format(Locale.ROOT, "%,d rows%s · %s", rows, rate, next.table())));
+    private void stop(RefreshWorkers workers) {
+        interruptions++;
+        stopped = true;
+        if (interruptions == 1) {
+            context.say("Stops when those that run are done. Ctrl-C again cancels them.");
+        } else {
+            workers.cancel();
+        }
     }
 
-    /** What is said in the end. */
-    List<String> summary() {
-        double seconds = (context.clock().millis() - begun) / 1000.0;
-        String done = String.format(
-                Locale.ROOT,
-                "%d refreshed, %d failed, %d skipped · %,d rows · %.1f s · row counts verified",
-                count(Status.REFRESHED),
-                count(Status.FAILED),
-                count(Status.SKIPPED),
-                rows,
-                seconds);
-        return exitCode == ExitCode.DONE
-                ? List.of(done)
-                : List.of(
-                        done,
-                        "Each table is refreshed whole or as it was. refresh-all goes on with those that are not done.");
+    private void ended(Unit unit, List<Filled> filled, @Nullable Throwable error) {
+        RefreshAttempt attempt = running.remove(unit);
+        if (error == null) {
+            filled.forEach(this::done);
+            plan.schedule().done(unit);
+        } else if (attempt == null || !(error instanceof TvshException failure)) {
+            throw new IllegalStateException("a refresh ended as none should", error);
+        } else if (failure instanceof TriggersChangedException changed
+                && rewrites.merge(unit, 1, Integer::sum) <= MOST_REWRITES) {
+            plan.statements().triggersAre(changed.table(), changed.found());
+            plan.schedule().again(unit, context.clock().millis());
+        } else if (failure instanceof ConnectionLostException gone) {
+            lost = lost == null ? gone : lost;
+            stopped = true;
+        } else if (interruptions > 1) {
+            unit.tviews().forEach(tview -> results.add(RefreshResult.skipped(tview, "cancelled")));
+        } else if (failure instanceof DatabaseException refused && LockPolicy.isWorthAnotherTry(refused)) {
+            lockMissed(unit, attempt, refused);
+        } else {
+            failed(unit, attempt, failure, failure.advice());
+        }
     }
 
-    ExitCode exitCode() {
-        return exitCode;
+    private void done(Filled filled) {
+        journal.done(entry, filled.tview(), filled.rows(), filled.millis());
+        results.add(RefreshResult.refreshed(filled.tview(), filled.rows(), filled.millis()));
+        progress.done(filled.tview(), filled.millis());
     }
 
-    List<RefreshResult> results() {
-        return results;
+    private void lockMissed(Unit unit, RefreshAttempt attempt, DatabaseException failure) {
+        if (tries.merge(unit, 1, Integer::sum) <= plan.locks().retries() && !stopped) {
+            retried++;
+            plan.schedule().again(unit, context.clock().millis() + LockPolicy.PAUSE.toMillis());
+            return;
+        }
+        List<String> advice = new ArrayList<>(waits.behind(attempt, failure));
+        advice.add(LockPolicy.ADVICE);
+        failed(unit, attempt, failure, advice);
     }
 
-    private long count(Status status) {
-        return results.stream().filter(result -> result.status() == status).count();
+    private void failed(Unit unit, RefreshAttempt attempt, TvshException failure, List<String> advice) {
+        Tview culprit = attempt.at();
+        long millis = context.clock().millis() - attempt.begun();
+        for (Tview tview : unit.tviews()) {
+            results.add(
+                    tview.equals(culprit)
+                            ? RefreshResult.failed(tview, millis, failure.getMessage())
+                            : RefreshResult.skipped(tview, "rolled back with " + culprit.table()));
+        }
+        for (Unit reader : plan.schedule().readersOf(unit)) {
+            reader.tviews()
+                    .forEach(
+                            tview -> results.add(RefreshResult.skipped(tview, "reads a TVIEW that was not refreshed")));
+        }
+        context.say("✗ " + culprit.table() + ": " + failure.getMessage());
+        advice.forEach(line -> context.say("  " + line));
+        stopped |= !plan.goOn();
+    }
+
+    private Outcome end() {
+        context.say(results.summary(progress.seconds(), retried == 0 ? "" : " · " + retried + " retried on lock"));
+        if (results.allRefreshed()) {
+            journal.finished(entry);
+            return results.outcome(ExitCode.DONE);
+        }
+        context.say("Each table is refreshed whole or as it was. " + plan.command()
+                + " goes on with those that are not done.");
+        return results.outcome(interruptions > 0 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE);
     }
 }

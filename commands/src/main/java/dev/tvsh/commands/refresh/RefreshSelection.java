@@ -1,6 +1,7 @@
 package dev.tvsh.commands.refresh;
 
 import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewNames;
 import java.util.ArrayList;
@@ -14,27 +15,36 @@ import java.util.stream.Collectors;
 /** Which TVIEWs the user wants refreshed. */
 final class RefreshSelection {
 
+    static final String DEPENDENTS = "with-dependents";
+    static final OptionSpec DEPENDENTS_OPTION =
+            OptionSpec.flag(DEPENDENTS, "those too that read them, themselves or through others");
+
     private final Set<String> only;
     private final Set<String> except;
+    private final boolean dependents;
     private final boolean stale;
 
-    private RefreshSelection(Set<String> only, Set<String> except, boolean stale) {
+    private RefreshSelection(Set<String> only, Set<String> except, boolean dependents, boolean stale) {
         this.only = only;
         this.except = except;
+        this.dependents = dependents;
         this.stale = stale;
     }
 
     /**
-     * Reads the options.
+     * Reads arguments and options.
      *
      * @param all the TVIEWs that there are, in the order in which they are to be refreshed
      * @throws dev.tvsh.commands.TvshException if a name is not that of a TVIEW
      */
     static RefreshSelection of(Invocation invocation, List<Tview> all) {
         TviewNames names = new TviewNames(all);
+        List<String> wanted = new ArrayList<>(invocation.arguments());
+        wanted.addAll(invocation.values("only"));
         return new RefreshSelection(
-                entities(invocation.values("only"), names),
+                entities(wanted, names),
                 entities(invocation.values("except"), names),
+                invocation.has(DEPENDENTS),
                 invocation.has("stale"));
     }
 
@@ -52,11 +62,19 @@ final class RefreshSelection {
         return stale;
     }
 
-    /** Those that are wanted, whether stale or not, in the given order. */
+    /** Those that are wanted, whether stale or not, in the given order, which has each after those that it reads. */
     List<Tview> from(List<Tview> all) {
-        return all.stream()
-                .filter(tview -> (only.isEmpty() || only.contains(tview.entity())) && !except.contains(tview.entity()))
-                .toList();
+        List<Tview> wanted = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Tview tview : all) {
+            boolean asked = only.isEmpty() || only.contains(tview.entity());
+            boolean reads = dependents && tview.after().stream().anyMatch(names::contains);
+            if ((asked || reads) && !except.contains(tview.entity())) {
+                names.add(tview.entity());
+                wanted.add(tview);
+            }
+        }
+        return wanted;
     }
 
     /** Those that read one of {@code refreshed} and are not among them, so they stay as they were. */
@@ -74,6 +92,7 @@ final class RefreshSelection {
 
     /** What a journal records, to tell whether a later run wants the same. */
     Map<String, Object> toFact() {
-        return Map.of("only", List.copyOf(only), "except", List.copyOf(except), "stale", stale);
+        return Map.of(
+                "only", List.copyOf(only), "except", List.copyOf(except), "dependents", dependents, "stale", stale);
     }
 }

@@ -5,6 +5,7 @@ import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
+import dev.tvsh.commands.refresh.RefreshCommand;
 import dev.tvsh.commands.report.ReportCommand;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.status.StatusCommand;
@@ -33,6 +34,7 @@ public final class CommandRegistry {
             "upgrade-cluster",
             "resume",
             "drift",
+            "refresh",
             "refresh-all",
             "validate",
             "rollback",
@@ -64,6 +66,7 @@ public final class CommandRegistry {
             case "upgrade-cluster" -> new UpgradeClusterCommand();
             case "resume" -> new ResumeCommand();
             case "drift" -> new DriftCommand();
+            case "refresh" -> new RefreshCommand();
             case "refresh-all" -> new RefreshAllCommand();
             case "validate" -> new ValidateCommand();
             case "rollback" -> new RollbackCommand();

@@ -1,62 +1,83 @@
 package dev.tvsh.commands.triggers;
 
 import dev.tvsh.commands.connection.Row;
-import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerFiring;
 import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.Templates;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Triggers of one table that do not fire for a part of a transaction; if that does not end well, they were never off. */
+/**
+ * The statements that keep the triggers of one table from firing for a part of a transaction. If that does not end well,
+ * they were never off.
+ */
 public final class PausedTriggers {
 
-    private final List<TriggerChange> changes;
-    private final SqlRunner sql;
-    private final TriggerSwitch triggers;
+    private final QualifiedName table;
+    private final SortedMap<String, TriggerFiring> states;
+    private final Templates templates;
 
-    private PausedTriggers(List<TriggerChange> changes, SqlRunner sql, TriggerSwitch triggers) {
-        this.changes = changes;
-        this.sql = sql;
-        this.triggers = triggers;
+    /** @param states what the triggers of the table are now, by name */
+    public PausedTriggers(QualifiedName table, Map<String, TriggerFiring> states, Templates templates) {
+        this.table = table;
+        this.states = new TreeMap<>(states);
+        this.templates = templates;
     }
 
-    /** Switches these triggers off, in the open transaction, which already has the table to itself. */
-    public static PausedTriggers pause(
-            QualifiedName table, Collection<String> names, SqlRunner sql, Templates templates) {
-        List<TriggerChange> changes = new ArrayList<>();
-        if (!names.isEmpty()) {
-            for (Row row : sql.query(
-                    "sql/trigger/on-table.sql.vm",
-                    Map.of(
-                            "schema", Literal.of(table.schema()),
-                            "table", Literal.of(table.name()),
-                            "names", Literal.ofTexts(names)))) {
-                TriggerFiring firing = TriggerFiring.of(row.text("firing"));
-                if (firing != TriggerFiring.DISABLED) {
-                    changes.add(new TriggerChange(
-                            new TriggerName(table, row.text("name")), firing, TriggerFiring.DISABLED));
-                }
-            }
-        }
-        TriggerSwitch triggers = new TriggerSwitch(templates);
-        triggers.statements(changes).forEach(sql::run);
-        return new PausedTriggers(changes, sql, triggers);
+    /** Whether the table has no trigger of the extension, so that nothing is to be done. */
+    public boolean none() {
+        return states.isEmpty();
+    }
+
+    /** Asks what the triggers are, once nobody else can change them; to be compared by {@link #are}. */
+    public Rendered look() {
+        return templates.render(
+                "sql/trigger/on-table.sql.vm",
+                Map.of("schema", Literal.of(table.schema()), "table", Literal.of(table.name())));
+    }
+
+    /** The answer to {@link #look()}. */
+    public static SortedMap<String, TriggerFiring> states(List<Row> rows) {
+        SortedMap<String, TriggerFiring> found = new TreeMap<>();
+        rows.forEach(row -> found.put(row.text("name"), TriggerFiring.of(row.text("firing"))));
+        return found;
+    }
+
+    /** Whether the statements are right for triggers in these states. */
+    public boolean are(Map<String, TriggerFiring> found) {
+        return states.equals(found);
+    }
+
+    /** Switches them off, in a transaction that has the table to itself. */
+    public List<Rendered> off() {
+        return new TriggerSwitch(templates).statements(changes());
     }
 
     /** Sets them to what they were, in the same transaction. */
-    public void resume() {
-        if (changes.isEmpty()) {
-            return;
-        }
-        // A table cannot be altered while a deferred trigger still waits to fire for it.
-        sql.run("sql/trigger/fire-deferred.sql.vm", Map.of());
-        List<TriggerChange> back = changes.stream()
+    public List<Rendered> back() {
+        List<TriggerChange> changes = changes().stream()
                 .map(change -> new TriggerChange(change.name(), change.to(), change.from()))
                 .toList();
-        triggers.statements(back).forEach(sql::run);
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        // A table cannot be altered while a deferred trigger still waits to fire for it.
+        List<Rendered> statements =
+                new ArrayList<>(List.of(templates.render("sql/trigger/fire-deferred.sql.vm", Map.of())));
+        statements.addAll(new TriggerSwitch(templates).statements(changes));
+        return statements;
+    }
+
+    private List<TriggerChange> changes() {
+        return states.entrySet().stream()
+                .filter(state -> state.getValue() != TriggerFiring.DISABLED)
+                .map(state -> new TriggerChange(
+                        new TriggerName(table, state.getKey()), state.getValue(), TriggerFiring.DISABLED))
+                .toList();
     }
 }
