@@ -13,10 +13,13 @@ public final class Checks {
                 new DroppedCheck(),
                 new LibraryCheck(),
                 new ExtensionCheck(),
+                new SchemaCheck(),
                 new UnregisteredCheck(),
                 new DanglingCheck(),
                 new TriggersOffCheck(),
-                new EventTriggerCheck());
+                new EventTriggerCheck(),
+                new QueueCheck(),
+                new RecordedErrorsCheck());
     }
 
     /** The measuring of every TVIEW. */
@@ -27,6 +30,7 @@ public final class Checks {
     /** What else can be told without reading rows. */
     static List<Check> surroundings() {
         return List.of(
+                new SurfaceCheck(),
                 new RouteCheck(),
                 new TargetCheck(),
                 new StandbyCheck(),

@@ -1,7 +1,7 @@
 package dev.tvsh.commands.check;
 
-import dev.tvsh.commands.tview.Dialect;
 import dev.tvsh.commands.tview.EventTriggerState;
+import dev.tvsh.commands.tview.Extension;
 import java.util.List;
 
 /** Whether the extension's event trigger is here and on. */
@@ -18,8 +18,7 @@ final class EventTriggerCheck implements Check {
 
     @Override
     public Finding run(CheckContext context) {
-        Dialect dialect = context.catalog().dialect();
-        if (dialect == Dialect.NOT_INSTALLED || dialect == Dialect.BROKEN_DROPPED || dialect == Dialect.BETA_1) {
+        if (!context.catalog().extension().map(EventTriggerCheck::due).orElse(false)) {
             return Finding.ok(this);
         }
         List<EventTriggerState> triggers = context.catalog().eventTriggers();
@@ -33,5 +32,12 @@ final class EventTriggerCheck implements Check {
         return off.isEmpty()
                 ? Finding.ok(this)
                 : Finding.problem(this, off, "event trigger off: " + Shown.names(off), "ALTER EVENT TRIGGER … ENABLE");
+    }
+
+    private static boolean due(Extension extension) {
+        return switch (extension.objects()) {
+            case BETA_2, BETA_3, BETA_7 -> true;
+            case BETA_1, DOCUMENTED, UNKNOWN -> false;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.tview.Dialect;
+import dev.tvsh.commands.tview.SqlObjects;
 import java.util.List;
 
 /** Whether the extension is here, in a form that tvsh knows. */
@@ -30,10 +31,19 @@ final class ExtensionCheck implements Check {
                         this,
                         Severity.BLOCK,
                         List.of("pg_tviews"),
-                        "the library is newer than the SQL objects: calling pg_tviews_refresh may crash the server",
-                        "put the old library back");
-            case PUBLISHED, UNKNOWN -> Finding.undetermined(this, "pg_tviews has a surface that tvsh does not know");
-            case BROKEN_DROPPED, UNREGISTERED, BETA_1, BETA_2, BETA_3, BETA_7 -> Finding.ok(this);
+                        "library and SQL objects do not fit: pg_tviews_refresh "
+                                + (reversed(context) ? "empties a table named like the TVIEW" : "crashes the server"),
+                        "never call it, refresh-all does not; install the library of the SQL objects again");
+            case UNKNOWN -> Finding.undetermined(this, "pg_tviews has a surface that tvsh does not know");
+            case BROKEN_DROPPED, UNREGISTERED, BETA_1, BETA_2, BETA_3, BETA_7, DOCUMENTED -> Finding.ok(this);
         };
+    }
+
+    /** Whether the SQL objects are the newer of the two. */
+    private static boolean reversed(CheckContext context) {
+        return context.catalog()
+                .extension()
+                .filter(extension -> extension.objects() != SqlObjects.BETA_2)
+                .isPresent();
     }
 }

@@ -22,6 +22,10 @@ final class LibraryCheck implements Check {
         if (extension == null || extension.library() instanceof Fact.Known) {
             return Finding.ok(this);
         }
+        if (!extension.libraryAsked()) {
+            return Finding.undetermined(
+                    this, "whether the library answers: " + extension.library().reason());
+        }
         return Finding.problem(
                 this,
                 List.of("pg_tviews"),

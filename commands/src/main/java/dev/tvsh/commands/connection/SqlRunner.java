@@ -103,6 +103,11 @@ public final class SqlRunner implements AutoCloseable {
         return run(templates.render(template, values));
     }
 
+    /** Renders a template that is to stand in another. */
+    public Rendered render(String template, Map<String, ?> values) {
+        return templates.render(template, values);
+    }
+
     /** Asks the server to cancel the running statement, from another thread. */
     public void cancel() {
         session.cancel();

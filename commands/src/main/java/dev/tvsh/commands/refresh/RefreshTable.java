@@ -5,6 +5,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Ref;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ record RefreshTable(
     /** Looks, at all of them together. */
     static Map<QualifiedName, RefreshTable> read(List<Tview> tviews, SqlRunner sql) {
         Map<QualifiedName, RefreshTable> tables = new HashMap<>();
-        for (Row row : sql.query("sql/refresh/tables.sql.vm", tablesAndViews(tviews))) {
+        Map<String, Ref> values = new HashMap<>(tablesAndViews(tviews));
+        values.put("handlers", sql.render("sql/tview/handlers.sql.vm", Map.of()));
+        for (Row row : sql.query("sql/refresh/tables.sql.vm", values)) {
             RefreshTable table = of(row);
             tables.put(table.name(), table);
         }

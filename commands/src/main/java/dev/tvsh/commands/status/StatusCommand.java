@@ -60,22 +60,20 @@ public final class StatusCommand implements Command {
 
     private static String extension(TviewCatalog catalog) {
         return catalog.extension()
-                .map(extension -> "pg_tviews " + library(extension) + " ("
+                .map(extension -> "pg_tviews " + extension.shown() + " ("
                         + catalog.dialect().label() + ")")
                 .orElse("pg_tviews " + catalog.dialect().label());
     }
 
-    private static String library(Extension extension) {
-        return extension.library().orElse(extension.version());
-    }
-
     private static String count(TviewCatalog catalog) {
         Fact<List<Tview>> registered = catalog.registered();
-        if (registered instanceof Fact.Known<List<Tview>> known) {
-            int count = known.value().size();
-            return count + (count == 1 ? " TVIEW" : " TVIEWs");
+        if (registered instanceof Fact.Undetermined) {
+            return "TVIEWs unknown";
         }
-        return "TVIEWs unknown";
+        int count = registered.orElse(List.of()).size();
+        int others = catalog.unregistered().orElse(List.of()).size();
+        String total = count + others == 1 ? "1 TVIEW" : count + others + " TVIEWs";
+        return others == 0 ? total : count + " of " + total + " registered";
     }
 
     private static Outcome outcome(
@@ -90,6 +88,12 @@ public final class StatusCommand implements Command {
                 catalog.extension()
                         .map(extension -> extension.library().orElse("undetermined"))
                         .orElse(""));
+        document.put(
+                "objects",
+                catalog.extension()
+                        .map(extension -> extension.objects().label())
+                        .orElse(""));
+        document.put("callable", catalog.extension().map(Extension::callable).orElse(List.of()));
         document.put("surface", catalog.dialect().label());
         List<Object> counts = new ArrayList<>();
         catalog.registered().optional().ifPresent(tviews -> counts.add(tviews.size()));

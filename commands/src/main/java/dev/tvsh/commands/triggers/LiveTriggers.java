@@ -21,16 +21,19 @@ record LiveTriggers(TriggerStates onTables, TriggerStates onEvents, Map<TriggerN
     static LiveTriggers read(SqlRunner sql) {
         Map<TriggerName, TriggerFiring> states = new TreeMap<>();
         Map<TriggerName, TriggerName> parents = new TreeMap<>();
-        sql.stream("sql/trigger/states.sql.vm", Map.of(), row -> {
-            TriggerName name =
-                    new TriggerName(new QualifiedName(row.text("schema"), row.text("table")), row.text("name"));
-            states.put(name, firing(row));
-            String parent = row.nullable("parent_name");
-            if (parent != null) {
-                QualifiedName table = new QualifiedName(row.text("parent_schema"), row.text("parent_table"));
-                parents.put(name, new TriggerName(table, parent));
-            }
-        });
+        sql.stream(
+                "sql/trigger/states.sql.vm",
+                Map.of("handlers", sql.render("sql/tview/handlers.sql.vm", Map.of())),
+                row -> {
+                    TriggerName name =
+                            new TriggerName(new QualifiedName(row.text("schema"), row.text("table")), row.text("name"));
+                    states.put(name, firing(row));
+                    String parent = row.nullable("parent_name");
+                    if (parent != null) {
+                        QualifiedName table = new QualifiedName(row.text("parent_schema"), row.text("parent_table"));
+                        parents.put(name, new TriggerName(table, parent));
+                    }
+                });
         Map<TriggerName, TriggerFiring> events = new TreeMap<>();
         sql.stream(
                 "sql/trigger/event-states.sql.vm",

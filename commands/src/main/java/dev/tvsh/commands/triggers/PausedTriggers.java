@@ -38,7 +38,10 @@ public final class PausedTriggers {
     public Rendered look() {
         return templates.render(
                 "sql/trigger/on-table.sql.vm",
-                Map.of("schema", Literal.of(table.schema()), "table", Literal.of(table.name())));
+                Map.of(
+                        "schema", Literal.of(table.schema()),
+                        "table", Literal.of(table.name()),
+                        "handlers", templates.render("sql/tview/handlers.sql.vm", Map.of())));
     }
 
     /** The answer to {@link #look()}. */

@@ -2,6 +2,7 @@ package dev.tvsh.commands.tview;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.templates.Ref;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,24 +29,20 @@ final class CatalogReader {
                 .toList();
         ReadGraph graph = graph();
         // Last, since a refusal ends the snapshot.
-        Fact<Registered> registered = registered(extension, facts.flag("meta_readable"), graph, triggers.triggers());
+        Fact<Registered> registered = registered(extension, graph, triggers.triggers());
         sql.run("sql/server/rollback.sql.vm", Map.of());
 
         boolean anyRegistered =
                 registered.map(found -> !found.found().entities().isEmpty()).orElse(true);
-        Dialect.Surface surface = new Dialect.Surface(
-                extension.isPresent(),
-                facts.flag("published_metadata"),
-                facts.flag("refresh_void"),
-                facts.flag("refresh_text"),
-                facts.flag("event_trigger"));
-        Fact<String> library = extension.map(Extension::library).orElse(Fact.undetermined("no extension"));
+        boolean anyTrigger = !triggers.triggers().isEmpty();
+        Dialect dialect = extension
+                .map(found -> Dialect.decide(found.objects(), found.library(), anyRegistered, anyTrigger))
+                .orElse(Dialect.withoutExtension(anyTrigger));
         return new TviewCatalog(
                 facts.flag("standby"),
                 extension,
                 files,
-                Dialect.decide(
-                        surface, library, anyRegistered, !triggers.triggers().isEmpty()),
+                dialect,
                 registered.map(found -> found.found().tviews()),
                 registered.map(found -> found.found().dangling()),
                 registered.map(Registered::unregistered),
@@ -81,26 +78,24 @@ final class CatalogReader {
     /** What is told by the metadata. */
     private record Registered(TviewReader.Found found, List<Unregistered> unregistered, List<ViewCopy> copies) {}
 
-    private Fact<Registered> registered(
-            Optional<Extension> extension, boolean readable, ReadGraph graph, List<TriggerState> triggers) {
+    private Fact<Registered> registered(Optional<Extension> extension, ReadGraph graph, List<TriggerState> triggers) {
         UnregisteredFinder unregistered = new UnregisteredFinder(triggers);
         if (extension.isEmpty()) {
             TviewReader.Found nothing = TviewReader.Found.nothing();
             return Fact.known(
                     new Registered(nothing, unregistered.find(nothing.entities(), pairs(Map.of())), List.of()));
         }
-        Optional<QualifiedName> metadata = extension.get().metadata();
-        if (metadata.isEmpty()) {
-            return Fact.undetermined("the extension has no table pg_tview_meta");
+        Fact<Ref> registrations = extension.get().registrations();
+        if (registrations instanceof Fact.Known<Ref> known) {
+            return read(known.value(), unregistered, new TviewReader(sql, graph, triggers));
         }
-        if (!readable) {
-            return Fact.undetermined("this role may not read " + metadata.get());
-        }
-        Map<String, Object> values =
-                Map.of("registered", true, "meta", metadata.get().identifier());
+        return Fact.undetermined(registrations.reason());
+    }
+
+    private Fact<Registered> read(Ref registrations, UnregisteredFinder unregistered, TviewReader tviews) {
+        Map<String, Object> values = Map.of("registered", true, "meta", registrations);
         return Fact.ask(() -> {
-            TviewReader.Found found =
-                    new TviewReader(sql, graph, triggers).read(metadata.get().identifier());
+            TviewReader.Found found = tviews.read(registrations);
             return new Registered(
                     found,
                     unregistered.find(found.entities(), pairs(values)),

@@ -1,8 +1,8 @@
 package dev.tvsh.commands.tview;
 
 /**
- * Which surface of pg_tviews a database really has. The version of the extension does not tell: it was the same for every
- * release, so this is decided from the SQL objects and from what the library says of itself.
+ * Which surface of pg_tviews a database really has. Two facts decide that are independent of each other: what the SQL objects
+ * were made by, and what the library says it is.
  */
 public enum Dialect {
     /** No extension and no trigger of it. */
@@ -15,10 +15,13 @@ public enum Dialect {
     BETA_2("beta.2 surface"),
     BETA_3("beta.3+ surface"),
     BETA_7("beta.7+ surface"),
-    /** SQL objects of an early release with the library of a later one: its refresh function may crash the server. */
-    MIXED("mixed: SQL objects older than the library"),
+    /**
+     * The library does not fit the SQL objects. Either {@code pg_tviews_refresh} is declared to return a text that the library
+     * does not return, which crashes the server; or the library takes the entity for the name of a table, and empties it.
+     */
+    MIXED("library and SQL objects do not fit"),
     /** A metadata relation as the published guides have it; no release so far. */
-    PUBLISHED("surface of the published guides"),
+    DOCUMENTED("surface of the published guides"),
     /** None of the above. */
     UNKNOWN("unknown surface");
 
@@ -33,60 +36,32 @@ public enum Dialect {
         return label;
     }
 
-    /** Whether {@code pg_tviews_refresh(entity)} may be called; otherwise a refresh uses statements of its own. */
-    public boolean refreshesByFunction() {
-        return this == BETA_3 || this == BETA_7;
-    }
-
-    /** Whether {@code pg_tviews_create} and {@code pg_tviews_drop} may be called. */
-    public boolean createsByFunction() {
-        return this == BETA_7;
+    /** Where the extension is not installed. */
+    static Dialect withoutExtension(boolean anyTrigger) {
+        return anyTrigger ? BROKEN_DROPPED : NOT_INSTALLED;
     }
 
     /**
-     * Decides.
+     * Where it is.
      *
      * @param anyRegistered whether at least one TVIEW is registered, or that is undetermined
      */
-    static Dialect decide(Surface surface, Fact<String> library, boolean anyRegistered, boolean anyTrigger) {
-        if (!surface.installed()) {
-            return anyTrigger ? BROKEN_DROPPED : NOT_INSTALLED;
-        }
-        if (surface.publishedMetadata()) {
-            return PUBLISHED;
-        }
-        int beta = library.map(Dialect::beta).orElse(0);
-        if (surface.refreshReturnsText() && beta >= 3) {
+    static Dialect decide(SqlObjects objects, Fact<String> library, boolean anyRegistered, boolean anyTrigger) {
+        LibraryVersion version = new LibraryVersion(library.orElse(""));
+        boolean byEntity = objects == SqlObjects.BETA_3 || objects == SqlObjects.BETA_7;
+        if ((objects == SqlObjects.BETA_2 && version.atLeastBeta(3)) || (byEntity && version.first())) {
             return MIXED;
         }
-        if (!anyRegistered && anyTrigger) {
+        boolean beta = objects != SqlObjects.DOCUMENTED && objects != SqlObjects.UNKNOWN;
+        if (beta && !anyRegistered && anyTrigger) {
             return UNREGISTERED;
         }
-        if (surface.refreshByEntity()) {
-            return beta >= 7 ? BETA_7 : BETA_3;
-        }
-        if (surface.refreshReturnsText()) {
-            return BETA_2;
-        }
-        return surface.eventTrigger() ? UNKNOWN : BETA_1;
+        return switch (objects) {
+            case BETA_1 -> BETA_1;
+            case BETA_2 -> BETA_2;
+            case BETA_3, BETA_7 -> version.atLeastBeta(7) ? BETA_7 : BETA_3;
+            case DOCUMENTED -> DOCUMENTED;
+            case UNKNOWN -> UNKNOWN;
+        };
     }
-
-    /** The number N of a version {@code 0.1.0-beta.N}; 0 for {@code 0.1.0-alpha} and whatever else is not a beta. */
-    private static int beta(String version) {
-        String mark = "-beta.";
-        int at = version.indexOf(mark);
-        if (at < 0) {
-            return 0;
-        }
-        String number = version.substring(at + mark.length());
-        return number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : 0;
-    }
-
-    /** What the catalogs tell of the extension's SQL objects. */
-    record Surface(
-            boolean installed,
-            boolean publishedMetadata,
-            boolean refreshByEntity,
-            boolean refreshReturnsText,
-            boolean eventTrigger) {}
 }

@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param table the materialised table {@code tv_}
  * @param view the backing view {@code v_}
- * @param definition the SELECT as it was given when the TVIEW was created; its names may be unqualified
+ * @param definition the SELECT as it was given when the TVIEW was created; its names may be unqualified. Empty where the surface
+ *     does not record it
  * @param dependencies the tables whose writes it follows, in the recorded order; those that are gone are left out
- * @param createdAt when it was registered, as an ISO-8601 instant in microseconds
+ * @param createdAt when it was registered, as an ISO-8601 instant in microseconds; empty where the surface does not record it
  */
 public record Registration(
         String entity,

@@ -20,16 +20,18 @@ public final class RegistrationReader {
      */
     public Map<String, Registration> read(TviewCatalog catalog) {
         Map<String, Registration> registrations = new HashMap<>();
-        catalog.extension().flatMap(Extension::metadata).ifPresent(metadata -> {
-            Map<String, Tview> tviews = new HashMap<>();
-            catalog.registered().orElse(List.of()).forEach(tview -> tviews.put(tview.entity(), tview));
-            sql.stream("sql/tview/registration-details.sql.vm", Map.of("meta", metadata.identifier()), row -> {
-                Tview tview = tviews.get(row.text("entity"));
-                if (tview != null) {
-                    registrations.put(tview.entity(), registration(row, tview));
-                }
-            });
-        });
+        catalog.extension()
+                .flatMap(extension -> extension.registrations().optional())
+                .ifPresent(meta -> {
+                    Map<String, Tview> tviews = new HashMap<>();
+                    catalog.registered().orElse(List.of()).forEach(tview -> tviews.put(tview.entity(), tview));
+                    sql.stream("sql/tview/registration-details.sql.vm", Map.of("meta", meta), row -> {
+                        Tview tview = tviews.get(row.text("entity"));
+                        if (tview != null) {
+                            registrations.put(tview.entity(), registration(row, tview));
+                        }
+                    });
+                });
         return registrations;
     }
 

@@ -16,7 +16,10 @@ final class TriggerReader {
     private final Set<QualifiedName> notAlterable = new TreeSet<>();
 
     TriggerReader(SqlRunner sql) {
-        sql.each("sql/tview/triggers.sql.vm", Map.of(), this::trigger);
+        sql.each(
+                "sql/tview/triggers.sql.vm",
+                Map.of("handlers", sql.render("sql/tview/handlers.sql.vm", Map.of())),
+                this::trigger);
         Collections.sort(triggers);
         sql.each("sql/tview/event-triggers.sql.vm", Map.of(), this::eventTrigger);
     }

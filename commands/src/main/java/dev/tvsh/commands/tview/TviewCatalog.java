@@ -38,6 +38,8 @@ public record TviewCatalog(
         List<EventTriggerState> eventTriggers,
         Fact<Lacking> lacking,
         ReadGraph graph) {
+    private static final QualifiedName LOOKED_FOR = new QualifiedName("public", "pg_tview_meta");
+
     public TviewCatalog {
         leftovers = List.copyOf(leftovers);
         triggers = List.copyOf(triggers);
@@ -78,6 +80,20 @@ public record TviewCatalog(
     /** The registered TVIEW of this entity. */
     public Optional<Tview> find(String entity) {
         return tviews().stream().filter(tview -> tview.entity().equals(entity)).findFirst();
+    }
+
+    /**
+     * Why every write that reaches a TVIEW is known to fail inside the library, if it is: whatever its schema, each release so far
+     * looks for {@code public.pg_tview_meta} when it has refreshed a row. Seen with 0.1.0-beta.8, where it may end the server.
+     */
+    public Optional<String> failingWrites() {
+        return extension
+                .filter(found -> found.objects() != SqlObjects.DOCUMENTED)
+                .flatMap(Extension::metadata)
+                .filter(metadata -> !metadata.equals(LOOKED_FOR))
+                .filter(metadata ->
+                        leftovers.stream().noneMatch(leftover -> leftover.name().equals(LOOKED_FOR)))
+                .map(metadata -> "the library looks for " + LOOKED_FOR + ", and it is " + metadata);
     }
 
     /** The triggers that do not fire when an ordinary session writes. */

@@ -2,7 +2,7 @@ package dev.tvsh.commands.tview;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,8 +56,8 @@ final class TviewReader {
             List<String> tableColumns,
             List<String> viewColumns) {}
 
-    Found read(Identifier metadata) {
-        Map<String, Identifier> values = Map.of("meta", metadata);
+    Found read(Ref registrations) {
+        Map<String, Ref> values = Map.of("meta", registrations);
         sql.each("sql/tview/dependencies.sql.vm", values, this::dependency);
         sql.each("sql/tview/registrations.sql.vm", values, this::registration);
         return new Found(

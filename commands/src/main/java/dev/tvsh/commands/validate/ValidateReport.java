@@ -5,6 +5,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
+import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import dev.tvsh.commands.validate.ProbeResult.Kind;
@@ -66,7 +67,19 @@ final class ValidateReport {
         List<String> lines = new ArrayList<>();
         probes.stream().filter(probe -> probe.kind() == Kind.FAILED).forEach(probe -> lines.add(probe.line()));
         comparison.differences().forEach(difference -> lines.add(difference.line()));
+        unregistered()
+                .forEach(tview -> lines.add("TVIEW " + tview + ": not registered, as when recorded; nothing follows"));
         return lines;
+    }
+
+    /** That it was so before does not make it well. */
+    private List<String> unregistered() {
+        List<String> before =
+                expected.unregistered().stream().map(Unregistered::shown).toList();
+        return actual.unregistered().stream()
+                .map(Unregistered::shown)
+                .filter(before::contains)
+                .toList();
     }
 
     private List<String> undetermined() {

@@ -60,7 +60,7 @@ public enum Shape {
 
     /** Whether the table has exactly the name that was given, not {@code tv_} and the entity. */
     public boolean namesTablesAsGiven() {
-        return this == BETA_1 || this == BETA_2 || this == BETA_4;
+        return this == BETA_1 || this == BETA_2 || this == BETA_4 || this == OLD_LIBRARY;
     }
 
     /** Whether TVIEWs are made in {@code public}, whatever the search_path. */

@@ -3,7 +3,7 @@ package dev.tvsh.commands.tview.manifest;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
-import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,17 +52,21 @@ final class GrantRecorder {
         return new Manifest.MemberGrants(member.kind(), member.name(), member.arguments(), member.owner(), grants);
     }
 
-    /** The tables and views of all registrations. */
-    Map<QualifiedName, Manifest.RelationFacts> relations(Identifier metadata) {
+    /**
+     * The tables and views of all registrations.
+     *
+     * @param registrations what stands for them in a statement
+     */
+    Map<QualifiedName, Manifest.RelationFacts> relations(Ref registrations) {
         return ManifestRecorder.unqualified(sql, () -> {
             Map<QualifiedName, List<Manifest.Grant>> grants = new HashMap<>();
             sql.stream(
                     "sql/tview/relation-grants.sql.vm",
-                    Map.of("meta", metadata),
+                    Map.of("meta", registrations),
                     row -> grants.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
                             .add(grant(row)));
             Map<QualifiedName, Manifest.RelationFacts> relations = new HashMap<>();
-            sql.stream("sql/tview/relations.sql.vm", Map.of("meta", metadata), row -> {
+            sql.stream("sql/tview/relations.sql.vm", Map.of("meta", registrations), row -> {
                 QualifiedName name = ManifestRecorder.name(row);
                 relations.put(
                         name,

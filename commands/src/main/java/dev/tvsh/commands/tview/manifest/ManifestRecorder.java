@@ -14,6 +14,7 @@ import dev.tvsh.commands.tview.ViewDefinitions;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import dev.tvsh.commands.tview.drift.RowView;
+import dev.tvsh.templates.Ref;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,12 +99,13 @@ public final class ManifestRecorder {
 
     private List<Manifest.TviewEntry> tviews(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
         List<Tview> tviews = orNone("registered TVIEWs", catalog.registered());
-        QualifiedName metadata =
-                catalog.extension().flatMap(Extension::metadata).orElse(null);
-        if (tviews.isEmpty() || metadata == null) {
+        Ref source = catalog.extension()
+                .flatMap(extension -> extension.registrations().optional())
+                .orElse(null);
+        if (tviews.isEmpty() || source == null) {
             return List.of();
         }
-        Map<QualifiedName, Manifest.RelationFacts> relations = new GrantRecorder(sql).relations(metadata.identifier());
+        Map<QualifiedName, Manifest.RelationFacts> relations = new GrantRecorder(sql).relations(source);
         Map<String, Fact<Drift>> drift = rows == null ? Map.of() : new DriftProbe(sql, rows).measure(tviews, progress);
         List<Manifest.TviewEntry> entries = new ArrayList<>();
         Map<String, Registration> registrations = new RegistrationReader(sql).read(catalog);

@@ -1,0 +1,228 @@
+package dev.tvsh.commands.tview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tvsh.commands.Command;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.registry.CommandRegistry;
+import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.Shape;
+import dev.tvsh.commands.testing.ShapedCluster;
+import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a user sees of the commands on databases of every shape. */
+class EveryShapeTest {
+    private static ShapedCluster shapes;
+    private static TestCluster cluster;
+
+    @TempDir
+    Path state;
+
+    @BeforeAll
+    static void start() {
+        shapes = ShapedCluster.start();
+        cluster = shapes.cluster();
+    }
+
+    @AfterAll
+    static void stop() {
+        shapes.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BETA_1 | pg_tviews 0.1.0-alpha, SQL objects of beta.1 (beta.1 surface) · 4 TVIEWs",
+                "BETA_2 | pg_tviews 0.1.0-alpha, SQL objects of beta.2 (beta.2 surface) · 4 TVIEWs",
+                "BETA_4 | pg_tviews 0.1.0-beta.4 (beta.3+ surface) · 4 TVIEWs",
+                "BETA_7 | pg_tviews 0.1.0-beta.7 (beta.7+ surface) · 4 TVIEWs",
+                "BETA_8 | pg_tviews 0.1.0-beta.8 (beta.7+ surface) · 4 TVIEWs",
+                "MIXED | pg_tviews library 0.1.0-beta.8, SQL objects of beta.2 (library and SQL objects do not fit) · 4 TVIEWs",
+                "SWAPPED | pg_tviews library 0.1.0-beta.8, SQL objects of beta.3 to beta.6 (beta.7+ surface) · 4 TVIEWs",
+                "OLD_LIBRARY | pg_tviews library 0.1.0-alpha, SQL objects of beta.7 or beta.8"
+                        + " (library and SQL objects do not fit) · 4 TVIEWs",
+                "DOCUMENTED_0_1_0 | pg_tviews 0.1.0 (surface of the published guides) · 4 TVIEWs",
+                "DOCUMENTED_0_1_1 | pg_tviews 0.1.1 (surface of the published guides) · 4 TVIEWs",
+                "DOCUMENTED_0_2_0 | pg_tviews 0.2.0 (surface of the published guides) · 4 TVIEWs",
+                "DROPPED | pg_tviews dropped, its triggers are still there · 0 of 4 TVIEWs registered",
+                "UNREGISTERED | pg_tviews 0.1.0-beta.8 (nothing registered) · 0 of 4 TVIEWs registered",
+                "ELSEWHERE | pg_tviews 0.1.0-beta.8 (beta.7+ surface) · 4 TVIEWs",
+            })
+    void statusTellsWhatTheDatabaseHas(Shape shape, String header) {
+        CommandRunner tvsh = tvsh(shape);
+        run(tvsh, "status");
+        assertThat(tvsh.lines().get(0)).endsWith(header);
+        assertThat(tvsh.lines().size() > 1).isEqualTo(troubled(shape));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MIXED        | tv.extension    | pg_tviews_refresh crashes the server",
+                "OLD_LIBRARY  | tv.extension    | pg_tviews_refresh empties a table named like the TVIEW",
+                "DROPPED      | tv.dropped      | writes to public.tb_maker, public.tb_part, public.tb_shelf and 2 more fail",
+                "UNREGISTERED | tv.unregistered | 4 TVIEWs without registration, writes are not followed",
+                "ELSEWHERE    | tv.schema       | writes to public.tb_maker, public.tb_part, public.tb_shelf and 2 more fail",
+            })
+    void whatIsWrongIsSaidBeforeThePromptAndBlocks(Shape shape, String check, String detail) {
+        CommandRunner tvsh = tvsh(shape);
+        run(tvsh, "status");
+        assertThat(tvsh.lines().get(1)).startsWith("✗").contains(detail).endsWith("→ check " + check);
+        assertThat(run(tvsh, "check").exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(tvsh.lines()).anyMatch(line -> line.startsWith("✗ " + check) && line.contains(detail));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void whereNothingIsWrongNothingBlocks(Shape shape) {
+        assertThat(run(tvsh(shape), "check").exitCode()).isEqualTo(troubled(shape) ? ExitCode.NEGATIVE : ExitCode.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void theCatalogHasEveryTviewByNameWhateverItsTableIsCalled(Shape shape) {
+        TviewCatalog catalog = catalog(tvsh(shape));
+        if (!registered(shape)) {
+            assertThat(catalog.tviews()).isEmpty();
+            assertThat(catalog.unregistered().orElse(List.of()))
+                    .extracting(Unregistered::shown)
+                    .containsExactly("sales.tv_bill", "public.tv_maker", "public.tv_part", "public.tv_shelf");
+            return;
+        }
+        assertThat(catalog.unregistered()).isEqualTo(Fact.known(List.of()));
+        assertThat(catalog.dangling()).isEqualTo(Fact.known(List.of()));
+        assertThat(catalog.tviews()).extracting(Tview::entity).containsExactly("bill", "maker", "part", "shelf");
+        Tview bill = catalog.find("bill").orElseThrow();
+        assertThat(bill.table())
+                .isEqualTo(new QualifiedName(
+                        shape.onlyPublic() ? "public" : "sales", shape.namesTablesAsGiven() ? "bill" : "tv_bill"));
+        assertThat(bill.view()).isEqualTo(new QualifiedName(shape.onlyPublic() ? "public" : "sales", "v_bill"));
+        assertThat(bill.dependencies()).containsExactly(new QualifiedName("sales", "tb_bill"));
+        assertThat(bill.unfollowed()).isEmpty();
+        Tview shelf = catalog.find("shelf").orElseThrow();
+        assertThat(shelf.after()).containsExactly("maker");
+        assertThat(shelf.level()).isEqualTo(1);
+        assertThat(catalog.find("part").orElseThrow().reads())
+                .containsExactly(new QualifiedName("public", "tb_maker"), new QualifiedName("public", "tb_part"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void refreshAllRefreshesByStatementsOfItsOwnOrRefuses(Shape shape) throws IOException {
+        CommandRunner tvsh = tvsh(shape);
+        if (!registered(shape)) {
+            TvshException refused = catchThrowableOfType(TvshException.class, () -> run(tvsh, "refresh-all"));
+            assertThat(refused).hasMessageContaining("4 TVIEWs are not registered");
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+            return;
+        }
+        String bill = catalog(tvsh).find("bill").orElseThrow().table().toString();
+        cluster.sql(database(shape), "DELETE FROM " + bill + " WHERE pk_bill = 3");
+        assertThat(run(tvsh, "drift").exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(run(tvsh, "refresh-all").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(cluster.value(database(shape), "SELECT count(*) FROM " + bill))
+                .isEqualTo("7");
+        assertThat(run(tvsh, "drift").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(tvsh.ran()).noneMatch(sql -> sql.contains("pg_tviews_refresh("));
+        assertThat(shapes.refreshWasCalled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void triggersAreSwitchedOffAndComeBackAsTheyWere(Shape shape) {
+        CommandRunner tvsh = tvsh(shape);
+        cluster.sql(database(shape), "ALTER TABLE tb_part ENABLE ALWAYS TRIGGER " + partTrigger(shape));
+        List<TriggerState> before = catalog(tvsh).triggers();
+        run(tvsh, "disable-triggers");
+        assertThat(catalog(tvsh).triggers())
+                .hasSameSizeAs(before)
+                .allMatch(trigger -> trigger.firing() == TriggerFiring.DISABLED);
+        // Where every write failed, none does now.
+        cluster.sql(database(shape), "UPDATE tb_part SET name = name");
+        run(tvsh, "enable-triggers");
+        assertThat(catalog(tvsh).triggers()).isEqualTo(before);
+        cluster.sql(database(shape), "ALTER TABLE tb_part ENABLE TRIGGER " + partTrigger(shape));
+    }
+
+    private static String partTrigger(Shape shape) {
+        return shape.documented() ? "pg_tviews_part" : "trg_tview_part_on_tb_part";
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void aBackupIsComparedAndWritesAreTried(Shape shape) throws IOException {
+        CommandRunner tvsh = tvsh(shape);
+        run(tvsh, "backup", "--to", state.resolve("backup").toString());
+        Outcome outcome = run(tvsh, "validate");
+        boolean writesFollow = registered(shape) && shape != Shape.ELSEWHERE;
+        assertThat(outcome.exitCode())
+                .as(String.join("\n", tvsh.lines()))
+                .isEqualTo(writesFollow ? ExitCode.DONE : ExitCode.NEGATIVE);
+        // An error inside of the library may end a real server: what is known to fail is not tried.
+        assertThat(tvsh.ran().stream().anyMatch(sql -> sql.startsWith("UPDATE")))
+                .isEqualTo(shape != Shape.ELSEWHERE);
+        assertThat(shapes.refreshWasCalled()).isFalse();
+    }
+
+    @Test
+    void whatTheDocumentedSurfaceRecordsIsToldAndWhatOthersDoNotIsUnknown() {
+        String database = database(Shape.DOCUMENTED_0_2_0);
+        cluster.sql(
+                database,
+                "INSERT INTO pg_tviews_queue (entity_name, created_at, error_message) VALUES"
+                        + " ('part', now() - interval '3 hours', NULL), ('part', now(), E'boom\nmore')");
+        cluster.sql(database, "UPDATE pg_tviews_metadata SET last_error = 'boom' WHERE entity_name = 'part'");
+        CommandRunner tvsh = tvsh(Shape.DOCUMENTED_0_2_0);
+        run(tvsh, "status");
+        assertThat(tvsh.lines())
+                .contains(
+                        "! 2 writes wait in pg_tviews_queue, the oldest for 3 h; 1 failed: boom   → check tv.queue",
+                        "! 1 TVIEW with a recorded error: part: boom   → check tv.last_error");
+        cluster.sql(database, "DELETE FROM pg_tviews_queue WHERE processed_at IS NULL");
+        cluster.sql(database, "UPDATE pg_tviews_metadata SET last_error = NULL");
+        run(tvsh, "status");
+        assertThat(tvsh.lines()).hasSize(1);
+    }
+
+    private static boolean registered(Shape shape) {
+        return shape != Shape.DROPPED && shape != Shape.UNREGISTERED;
+    }
+
+    private static boolean troubled(Shape shape) {
+        return !registered(shape) || shape == Shape.MIXED || shape == Shape.OLD_LIBRARY || shape == Shape.ELSEWHERE;
+    }
+
+    private static String database(Shape shape) {
+        return shapes.database(shape);
+    }
+
+    private CommandRunner tvsh(Shape shape) {
+        return new CommandRunner(cluster, database(shape), state);
+    }
+
+    private static TviewCatalog catalog(CommandRunner tvsh) {
+        try (var sql = tvsh.context().open()) {
+            return TviewCatalog.read(sql);
+        }
+    }
+
+    private static Outcome run(CommandRunner tvsh, String name, String... words) {
+        Command command = new CommandRegistry().find(name).orElseThrow();
+        return tvsh.run(command, words);
+    }
+}
