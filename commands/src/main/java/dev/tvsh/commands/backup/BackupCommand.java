@@ -11,6 +11,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,10 @@ import dev.tvsh.commands.Command;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.drift.DriftCommand;
+import dev.tvsh.commands.listing.TriggersCommand;
+import dev.tvsh.commands.listing.TviewCommand;
+import dev.tvsh.commands.listing.TviewsCommand;
+import dev.tvsh.commands.queue.QueueCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.refresh.RefreshCommand;
 import dev.tvsh.commands.report.ReportCommand;
@@ -27,6 +31,10 @@ public final class CommandRegistry {
     /** In the order in which help lists them. */
     private static final List<String> NAMES = List.of(
             "status",
+            "tviews",
+            "tview",
+            "triggers",
+            "queue",
             "check",
             "backup",
             "disable-triggers",
@@ -59,6 +67,10 @@ public final class CommandRegistry {
     private static @Nullable Command create(String name) {
         return switch (name) {
             case "status" -> new StatusCommand();
+            case "tviews" -> new TviewsCommand();
+            case "tview" -> new TviewCommand();
+            case "triggers" -> new TriggersCommand();
+            case "queue" -> new QueueCommand();
             case "check" -> new CheckCommand();
             case "backup" -> new BackupCommand();
             case "disable-triggers" -> new DisableTriggersCommand();

@@ -2,8 +2,8 @@ package dev.tvsh.commands.report;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.backup.Backups;
-import dev.tvsh.commands.backup.Bytes;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.templates.Prose;
 import java.util.HashMap;

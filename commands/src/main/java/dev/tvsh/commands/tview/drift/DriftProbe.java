@@ -3,6 +3,8 @@ package dev.tvsh.commands.tview.drift;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.templates.Literal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ public final class DriftProbe {
     private final SqlRunner sql;
     private final RowView rows;
     private final Sample sample;
+    private final Duration limit;
 
     public DriftProbe(SqlRunner sql) {
         this(sql, RowView.current());
@@ -24,18 +27,24 @@ public final class DriftProbe {
 
     /** @param rows which rows are looked at */
     public DriftProbe(SqlRunner sql, RowView rows) {
-        this(sql, rows, Sample.WHOLE);
+        this(sql, rows, Sample.WHOLE, Duration.ZERO);
     }
 
-    private DriftProbe(SqlRunner sql, RowView rows, Sample sample) {
+    private DriftProbe(SqlRunner sql, RowView rows, Sample sample, Duration limit) {
         this.sql = sql;
         this.rows = rows;
         this.sample = sample;
+        this.limit = limit;
     }
 
     /** One that looks at a part of the rows only. */
     public DriftProbe sampling(Sample part) {
-        return new DriftProbe(sql, rows, part);
+        return new DriftProbe(sql, rows, part, limit);
+    }
+
+    /** One whose questions the server gives up after this time, so that the drift is undetermined. */
+    public DriftProbe within(Duration time) {
+        return new DriftProbe(sql, rows, sample, time);
     }
 
     /** Measures all of them; by entity. */
@@ -68,6 +77,9 @@ public final class DriftProbe {
         try (SqlRunner own = sql.another()) {
             own.run("sql/server/look-only.sql.vm", Map.of());
             own.run("sql/drift/settings.sql.vm", Map.of());
+            if (!limit.isZero()) {
+                own.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));
+            }
             return new DriftRun(own, rows, sample, progress).measure(tviews);
         }
     }

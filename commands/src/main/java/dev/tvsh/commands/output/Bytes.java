@@ -1,4 +1,4 @@
-package dev.tvsh.commands.backup;
+package dev.tvsh.commands.output;
 
 import java.util.List;
 import java.util.Locale;

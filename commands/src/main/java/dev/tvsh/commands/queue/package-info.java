@@ -1,0 +1,5 @@
+/** {@code queue}: what is known of pending work. */
+@NullMarked
+package dev.tvsh.commands.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.listing;
+
+import org.jspecify.annotations.NullMarked;

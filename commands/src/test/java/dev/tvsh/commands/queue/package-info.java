@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.queue;
+
+import org.jspecify.annotations.NullMarked;
