@@ -35,6 +35,6 @@ final class UnregisteredCheck implements Check {
                 names,
                 Shown.count(names.size(), "TVIEW") + " without registration, writes are not followed: "
                         + Shown.names(names),
-                "register from a backup");
+                "adopt");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.registry;
 
 import dev.tvsh.commands.Command;
+import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.drift.DriftCommand;
@@ -41,6 +42,7 @@ public final class CommandRegistry {
             "enable-triggers",
             "upgrade-cluster",
             "resume",
+            "adopt",
             "drift",
             "refresh",
             "refresh-all",
@@ -77,6 +79,7 @@ public final class CommandRegistry {
             case "enable-triggers" -> new EnableTriggersCommand();
             case "upgrade-cluster" -> new UpgradeClusterCommand();
             case "resume" -> new ResumeCommand();
+            case "adopt" -> new AdoptCommand();
             case "drift" -> new DriftCommand();
             case "refresh" -> new RefreshCommand();
             case "refresh-all" -> new RefreshAllCommand();

@@ -3,12 +3,15 @@ package dev.tvsh.commands.rollback;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.adopt.Adoption;
+import dev.tvsh.commands.adopt.MetadataTable;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -100,13 +103,14 @@ final class SideDatabase {
             properties.restoreSettings(sql);
             Optional<QualifiedName> metadata =
                     TviewCatalog.read(sql).extension().flatMap(Extension::metadata);
-            Adoption adoption = new Adoption(sql);
-            metadata.ifPresent(table -> adoption.register(
-                    table,
-                    manifest.tviews().stream()
-                            .map(Manifest.TviewEntry::registration)
-                            .toList()));
-            adoption.restoreStates(manifest.eventTriggers());
+            List<Registration> registrations = manifest.tviews().stream()
+                    .map(Manifest.TviewEntry::registration)
+                    .toList();
+            metadata.ifPresent(table -> new Adoption(context.templates(), MetadataTable.read(sql, table))
+                    .register(registrations)
+                    .forEach(sql::run));
+            Adoption.restoreStates(context.templates(), manifest.eventTriggers())
+                    .forEach(sql::run);
             sql.run("sql/rollback/analyze.sql.vm", Map.of());
         }
     }

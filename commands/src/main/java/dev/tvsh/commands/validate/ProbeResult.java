@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param tview the table of the TVIEW that had to follow; empty if none could be looked at
  * @param reason why it is not proved; empty if it is
  */
-record ProbeResult(QualifiedName table, String tview, Kind kind, String reason) {
+public record ProbeResult(QualifiedName table, String tview, Kind kind, String reason) {
     /** How a probe ended. */
-    enum Kind {
+    public enum Kind {
         /** The TVIEW was written, and is as its view has it. */
         PROVED,
         /** The write went through; no row of a TVIEW could show that it follows. */
@@ -49,7 +49,7 @@ record ProbeResult(QualifiedName table, String tview, Kind kind, String reason) 
     }
 
     /** For people. */
-    String line() {
+    public String line() {
         String follower = tview.isEmpty() ? "" : " (followed by " + tview + ")";
         return "write to " + table + follower + ": " + reason;
     }

@@ -16,26 +16,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Writes one row of every table that TVIEWs follow to itself, looks whether its TVIEW was written too, and rolls back: the only
  * real proof that triggers, registrations and rights work together.
  */
-final class WriteProbe {
+public final class WriteProbe {
     /** Somebody else is in the way, or this role or server may not write: nothing is known of the TVIEW then. */
     private static final Set<String> NOT_ITS_FAULT = Set.of("55P03", "57014", "42501", "25006", "40P01");
 
+    private static final String NO_RIGHT = "42501";
+
     private final SqlRunner sql;
     private final TviewCatalog catalog;
+    private final Optional<String> role;
 
-    WriteProbe(SqlRunner sql, TviewCatalog catalog) {
+    /** Writes with the rights of the session's own role. */
+    public WriteProbe(SqlRunner sql, TviewCatalog catalog) {
+        this(sql, catalog, Optional.empty());
+    }
+
+    /** @param role the role to write as; the role of the session must be able to become it, and looks at the result itself */
+    public WriteProbe(SqlRunner sql, TviewCatalog catalog, Optional<String> role) {
         this.sql = sql;
         this.catalog = catalog;
+        this.role = role;
     }
 
     /** Probes every table, one transaction each. The session must not be in a transaction. */
-    List<ProbeResult> run() {
+    public List<ProbeResult> run() {
+        return run(table -> true, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Probes tables, one transaction each. The session must not be in a transaction.
+     *
+     * @param wanted which tables
+     * @param limit how many at most
+     */
+    public List<ProbeResult> run(Predicate<QualifiedName> wanted, int limit) {
         Map<QualifiedName, List<TriggerState>> triggers = catalog.triggers().stream()
                 .filter(trigger -> !trigger.partitionClone())
                 .collect(Collectors.groupingBy(TriggerState::table));
@@ -46,6 +67,9 @@ final class WriteProbe {
                 "sql/tview/probe-tables.sql.vm",
                 Map.of("handlers", sql.render("sql/tview/handlers.sql.vm", Map.of())))) {
             ProbeTable table = ProbeTable.of(row);
+            if (!wanted.test(table.name()) || results.size() == limit) {
+                continue;
+            }
             List<TriggerState> its = triggers.getOrDefault(table.name(), List.of());
             results.add(probe(table, own(table, its, tviews), followers(its, tviews)));
         }
@@ -96,14 +120,15 @@ final class WriteProbe {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException e) {
-            return NOT_ITS_FAULT.contains(e.sqlState())
+            // Whether a role that was named may write is part of the question.
+            boolean denied = role.isPresent() && e.sqlState().equals(NO_RIGHT);
+            return NOT_ITS_FAULT.contains(e.sqlState()) && !denied
                     ? ProbeResult.undetermined(table.name(), own, e.getMessage())
                     : ProbeResult.failed(table.name(), own, e.getMessage());
         }
     }
 
-    private static ProbeResult write(
-            SqlRunner session, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
+    private ProbeResult write(SqlRunner session, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
         Map<String, Object> values = new HashMap<>(table.values());
         own.ifPresent(tview -> {
             values.put("tview", tview.table().identifier());
@@ -123,7 +148,11 @@ final class WriteProbe {
         session.run("sql/tview/probe-lock-tables.sql.vm", values);
         session.run("sql/tview/probe-lock-row.sql.vm", values);
         session.run("sql/tview/probe-no-limits.sql.vm", Map.of());
+        role.ifPresent(name -> session.run("sql/tview/probe-role.sql.vm", Map.of("role", Identifier.of(name))));
         String tag = session.run("sql/tview/probe-write.sql.vm", values);
+        if (role.isPresent()) {
+            session.run("sql/tview/probe-own-role.sql.vm", Map.of());
+        }
         if (!tag.equals("UPDATE 1")) {
             return ProbeResult.undetermined(table.name(), own, "the row to write was gone");
         }

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What a manifest says of the objects of the extension and of TVIEWs: whose they are, who may use them, what hangs on them. */
-final class GrantRecorder {
+public final class GrantRecorder {
     private final SqlRunner sql;
 
-    GrantRecorder(SqlRunner sql) {
+    public GrantRecorder(SqlRunner sql) {
         this.sql = sql;
     }
 
-    List<Manifest.MemberGrants> members() {
+    /** Who may use the objects of the extension. */
+    public List<Manifest.MemberGrants> members() {
         List<Manifest.MemberGrants> members = new ArrayList<>();
         for (Row row : sql.query("sql/tview/member-grants.sql.vm", Map.of())) {
             Manifest.MemberGrants next = member(row);

@@ -1,0 +1,134 @@
+package dev.tvsh.commands.adopt;
+
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.manifest.GrantRecorder;
+import dev.tvsh.commands.tview.manifest.Manifest.Grant;
+import dev.tvsh.commands.tview.manifest.Manifest.MemberGrants;
+import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.Templates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Rights on the extension's own objects that were recorded and are not there: DROP EXTENSION loses them, and then the writes of
+ * an application fail. Only rights on objects are given back; nobody becomes a member of a role.
+ *
+ * @param lost what has to be granted
+ * @param gone roles that had rights and are not there any more
+ */
+record MemberRights(List<Lost> lost, Set<String> gone) {
+
+    /**
+     * What one role has lost.
+     *
+     * @param object the object as it is now
+     * @param grant what is missing of what was granted
+     */
+    record Lost(MemberGrants object, Grant grant) {}
+
+    /** Compares what was recorded with what is; an object that is in another schema now is known by its name. */
+    static MemberRights lost(SqlRunner sql, List<MemberGrants> recorded) {
+        if (recorded.isEmpty()) {
+            return new MemberRights(List.of(), Set.of());
+        }
+        Map<String, MemberGrants> now = new HashMap<>();
+        new GrantRecorder(sql).members().forEach(member -> now.put(key(member), member));
+        Set<String> roles = roles(sql, recorded);
+        List<Lost> lost = new ArrayList<>();
+        Set<String> gone = new TreeSet<>();
+        for (MemberGrants was : recorded) {
+            MemberGrants is = now.get(key(was));
+            for (Grant grant : was.grants()) {
+                // What an owner may do comes with owning.
+                if (is == null || grant.grantee().equals(was.owner())) {
+                    continue;
+                }
+                List<String> privileges = missing(grant, is);
+                if (!grant.grantee().isEmpty() && !roles.contains(grant.grantee())) {
+                    gone.add(grant.grantee());
+                } else if (!privileges.isEmpty()) {
+                    lost.add(new Lost(is, new Grant(grant.grantee(), grant.column(), privileges, grant.grantable())));
+                }
+            }
+        }
+        return new MemberRights(lost, gone);
+    }
+
+    private static Set<String> roles(SqlRunner sql, List<MemberGrants> recorded) {
+        Set<String> grantees = new TreeSet<>();
+        recorded.forEach(member -> member.grants().forEach(grant -> grantees.add(grant.grantee())));
+        Set<String> roles = new HashSet<>();
+        sql.each(
+                "sql/adopt/roles.sql.vm",
+                Map.of("roles", Literal.ofTexts(grantees)),
+                row -> roles.add(row.text("name")));
+        return roles;
+    }
+
+    private static String key(MemberGrants member) {
+        return member.kind() + " " + member.name().name() + " " + member.arguments();
+    }
+
+    private static List<String> missing(Grant grant, MemberGrants is) {
+        List<String> missing = new ArrayList<>(grant.privileges());
+        for (Grant other : is.grants()) {
+            boolean enough = other.grantable() || !grant.grantable();
+            if (other.grantee().equals(grant.grantee()) && other.column().equals(grant.column()) && enough) {
+                missing.removeAll(other.privileges());
+            }
+        }
+        return missing;
+    }
+
+    boolean isEmpty() {
+        return lost.isEmpty();
+    }
+
+    /** Gives them back. */
+    List<Rendered> grants(Templates templates) {
+        return render(templates, false);
+    }
+
+    /** Takes back what {@link #grants} gives. */
+    List<Rendered> revokes(Templates templates) {
+        return render(templates, true);
+    }
+
+    private List<Rendered> render(Templates templates, boolean revoke) {
+        return lost.stream()
+                .map(one -> templates.render("sql/adopt/grant.sql.vm", values(one, revoke)))
+                .toList();
+    }
+
+    private static Map<String, Object> values(Lost lost, boolean revoke) {
+        Grant grant = lost.grant();
+        MemberGrants object = lost.object();
+        Map<String, Object> values = new HashMap<>();
+        values.put("revoke", revoke);
+        values.put("function", object.kind().equals("FUNCTION"));
+        values.put("sequence", object.kind().equals("SEQUENCE"));
+        values.put("object", object.name().identifier());
+        values.put(
+                "arguments",
+                object.arguments().stream().map(type -> type.identifier()).toList());
+        values.put(
+                "privileges",
+                Identifier.list(grant.privileges().stream()
+                        .map(privilege -> privilege.toLowerCase(Locale.ROOT))
+                        .toList()));
+        values.put("everyone", grant.grantee().isEmpty());
+        values.put("grantable", grant.grantable());
+        if (!grant.grantee().isEmpty()) {
+            values.put("grantee", Identifier.of(grant.grantee()));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code adopt}. */
+@NullMarked
+package dev.tvsh.commands.adopt;
+
+import org.jspecify.annotations.NullMarked;
