@@ -12,9 +12,13 @@ import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.Shape;
 import dev.tvsh.commands.testing.ShapedCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.commands.tview.recorded.RecordReader;
+import dev.tvsh.commands.tview.recorded.RecordedQueue;
+import dev.tvsh.commands.tview.recorded.RecordedRefresh;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,9 +130,7 @@ class EveryShapeTest {
     void refreshAllRefreshesByStatementsOfItsOwnOrRefuses(Shape shape) throws IOException {
         CommandRunner tvsh = tvsh(shape);
         if (!registered(shape)) {
-            TvshException refused = catchThrowableOfType(TvshException.class, () -> run(tvsh, "refresh-all"));
-            assertThat(refused).hasMessageContaining("4 TVIEWs are not registered");
-            assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+            refused(tvsh, "refresh-all", "4 TVIEWs are not registered");
             return;
         }
         String bill = catalog(tvsh).find("bill").orElseThrow().table().toString();
@@ -180,7 +182,7 @@ class EveryShapeTest {
     }
 
     @Test
-    void whatTheDocumentedSurfaceRecordsIsToldAndWhatOthersDoNotIsUnknown() {
+    void whatTheDocumentedSurfaceRecordsIsTold() {
         String database = database(Shape.DOCUMENTED_0_2_0);
         cluster.sql(
                 database,
@@ -197,6 +199,103 @@ class EveryShapeTest {
         cluster.sql(database, "UPDATE pg_tviews_metadata SET last_error = NULL");
         run(tvsh, "status");
         assertThat(tvsh.lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void whatIsNotRecordedIsUnknownAndNeverZero(Shape shape) {
+        try (var sql = tvsh(shape).context().open()) {
+            RecordReader records = new RecordReader(sql);
+            if (shape.documented()) {
+                assertThat(records.queue())
+                        .isEqualTo(Fact.known(new RecordedQueue(0, 0, Optional.empty(), Optional.empty())));
+                assertThat(records.refreshes().orElse(List.of()))
+                        .extracting(RecordedRefresh::entity)
+                        .containsExactly("bill", "maker", "part", "shelf");
+            } else {
+                assertThat(records.queue().reason()).isEqualTo("not recorded by this pg_tviews");
+                assertThat(records.refreshes().reason()).isEqualTo("not recorded by this pg_tviews");
+            }
+        }
+    }
+
+    @Test
+    void aColumnThatTheGuidesHaveAndTheDatabaseDoesNotIsNamed() {
+        String database = shapes.ownDatabase(Shape.DOCUMENTED_0_2_0, "lacking");
+        cluster.sql(database, "ALTER TABLE pg_tviews_queue DROP COLUMN error_message");
+        cluster.sql(database, "ALTER TABLE pg_tviews_metadata RENAME COLUMN backing_table_name TO other");
+        CommandRunner tvsh = new CommandRunner(cluster, database, state);
+        TviewCatalog catalog = catalog(tvsh);
+        assertThat(catalog.dialect()).isEqualTo(Dialect.DOCUMENTED);
+        assertThat(catalog.registered().reason())
+                .isEqualTo("public.pg_tviews_metadata has no column backing_table_name");
+        run(tvsh, "status");
+        assertThat(tvsh.lines())
+                .contains(
+                        "? whether writes wait in a queue: public.pg_tviews_queue has no column error_message   → check tv.queue");
+        refused(tvsh, "refresh-all", "has no column backing_table_name");
+    }
+
+    @Test
+    void aNameThatTwoTablesHaveIsThatOfTheOneWithItsViewOrNone() {
+        String database = shapes.ownDatabase(Shape.DOCUMENTED_0_2_0, "ambiguous");
+        cluster.sql(database, "CREATE SCHEMA other; CREATE TABLE other.tv_part (a int)");
+        CommandRunner tvsh = new CommandRunner(cluster, database, state);
+        assertThat(catalog(tvsh).find("part").orElseThrow().table()).isEqualTo(new QualifiedName("public", "tv_part"));
+        cluster.sql(database, "CREATE VIEW other.v_part AS SELECT 1 AS pk_part");
+        TviewCatalog ambiguous = catalog(tvsh);
+        assertThat(ambiguous.find("part")).isEmpty();
+        assertThat(ambiguous.dangling().orElse(List.of()))
+                .contains(new Dangling("part", List.of("its table", "its view")));
+        refused(tvsh, "refresh-all", "part");
+        cluster.sql(
+                database,
+                "UPDATE pg_tviews_metadata SET backing_table_name = 'public.tv_part' WHERE entity_name = 'part'");
+        assertThat(catalog(tvsh).find("part").orElseThrow().table()).isEqualTo(new QualifiedName("public", "tv_part"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void aRoleWithoutPrivilegesLearnsWhyItLearnsNothing(Shape shape) {
+        String role = "visitor_" + database(shape);
+        cluster.sql("postgres", "CREATE ROLE " + role + " LOGIN");
+        CommandRunner tvsh = tvsh(shape).as(role);
+        TviewCatalog catalog = catalog(tvsh);
+        // What the system catalogs tell, they tell everybody; what is registered, and what the library is, they do not.
+        Dialect expected = switch (shape) {
+            case UNREGISTERED -> Dialect.BETA_7;
+            case ELSEWHERE -> Dialect.BETA_3;
+            default -> catalog(tvsh(shape)).dialect();
+        };
+        assertThat(catalog.dialect()).isEqualTo(expected);
+        if (shape == Shape.DROPPED) {
+            return;
+        }
+        String metadata = shape.documented() ? "pg_tviews_metadata" : "pg_tview_meta";
+        String schema = shape == Shape.ELSEWHERE ? "ext" : "public";
+        assertThat(catalog.registered().reason()).isEqualTo("this role may not read " + schema + "." + metadata);
+        run(tvsh, "status");
+        assertThat(tvsh.lines().get(0)).endsWith("TVIEWs unknown");
+        assertThat(tvsh.lines()).anyMatch(line -> line.startsWith("? ") && line.contains("may not read"));
+        refused(tvsh, "refresh-all", "could not be determined: this role may not read");
+    }
+
+    @Test
+    void aLibraryThatTheRoleMayNotAskIsUnknownAndNotMissing() {
+        String database = shapes.ownDatabase(Shape.ELSEWHERE, "unasked");
+        cluster.sql("postgres", "CREATE ROLE stranger LOGIN");
+        CommandRunner tvsh = new CommandRunner(cluster, database, state).as("stranger");
+        run(tvsh, "status");
+        assertThat(tvsh.lines().get(0)).contains("pg_tviews library unknown, SQL objects of beta.7 or beta.8");
+        assertThat(tvsh.lines())
+                .contains(
+                        "? whether the library answers: this role may not call pg_tviews_version   → check tv.library");
+    }
+
+    private static void refused(CommandRunner tvsh, String command, String reason) {
+        TvshException refused = catchThrowableOfType(TvshException.class, () -> run(tvsh, command));
+        assertThat(refused).hasMessageContaining(reason);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 
     private static boolean registered(Shape shape) {
