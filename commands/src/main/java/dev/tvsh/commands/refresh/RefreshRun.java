@@ -110,6 +110,7 @@ final class RefreshRun {
             context.say("Stops when those that run are done. Ctrl-C again cancels them.");
         } else {
             workers.cancel();
+            context.say("Cancelling what runs.");
         }
     }
 

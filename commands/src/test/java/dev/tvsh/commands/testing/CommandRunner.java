@@ -22,6 +22,7 @@ import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class CommandRunner {
     private final TestCluster cluster;
     private final String database;
     private final Path state;
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final List<Question> questions = new ArrayList<>();
     private String user = "postgres";
     private String host;
@@ -146,7 +147,7 @@ public final class CommandRunner {
 
     /** The lines that the last command showed. */
     public List<String> lines() {
-        return events.stream()
+        return events().stream()
                 .filter(Event.Line.class::isInstance)
                 .map(event -> ((Event.Line) event).text())
                 .toList();
@@ -154,7 +155,7 @@ public final class CommandRunner {
 
     /** What the last command would have run. */
     public List<String> wouldRun() {
-        return events.stream()
+        return events().stream()
                 .filter(Event.WouldRun.class::isInstance)
                 .map(event -> ((Event.WouldRun) event).rendered().text())
                 .toList();
@@ -162,7 +163,7 @@ public final class CommandRunner {
 
     /** What the last command ran. */
     public List<String> ran() {
-        return events.stream()
+        return events().stream()
                 .filter(Event.WillRun.class::isInstance)
                 .map(event -> ((Event.WillRun) event).rendered().text())
                 .toList();
