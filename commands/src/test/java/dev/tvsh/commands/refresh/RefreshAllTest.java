@@ -203,9 +203,7 @@ class RefreshAllTest {
             spoil();
             try {
                 // With two at a time the events come in another order each time, with one always in the same.
-                String[] words = n % 3 == 0
-                        ? new String[] {"--only", String.join(",", SMALL), "--jobs", "2"}
-                        : command;
+                String[] words = n % 3 == 0 ? new String[] {"--only", String.join(",", SMALL), "--jobs", "2"} : command;
                 tvsh.dieAt(n).run(new RefreshAllCommand(), words);
                 break;
             } catch (Killed e) {

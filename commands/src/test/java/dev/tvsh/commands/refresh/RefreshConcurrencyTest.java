@@ -68,8 +68,8 @@ class RefreshConcurrencyTest {
     }
 
     private void awaitWaiterFor(String table) {
-        await(() -> isTrue("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = '" + table
-                + "'::regclass)"));
+        await(() -> isTrue(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = '" + table + "'::regclass)"));
     }
 
     private List<Event.Progress> progress() {
@@ -93,12 +93,17 @@ class RefreshConcurrencyTest {
     void aLockThatIsGivenBackIsWaitedForMeanwhileOthersAreDone() throws SQLException {
         CompletableFuture<Outcome> running;
         try (Connection other = reader("tv_supplier")) {
+            assertThat(other.isClosed()).isFalse();
             running = begin("--only", SMALL, "--lock-timeout", "2", "--retries", "100");
-            await(() -> tvsh.ran().stream().filter("TRUNCATE ONLY public.tv_supplier"::equals).count() > 1);
+            await(() -> tvsh.ran().stream()
+                            .filter("TRUNCATE ONLY public.tv_supplier"::equals)
+                            .count()
+                    > 1);
             await(() -> progress().stream()
                     .anyMatch(event -> event.detail().contains("retried on lock")
-                            && event.running().stream().anyMatch(line -> line.startsWith("public.tv_supplier waiting")
-                                    && line.contains("(postgres, a reader, idle in transaction"))));
+                            && event.running().stream()
+                                    .anyMatch(line -> line.startsWith("public.tv_supplier waiting")
+                                            && line.contains("(postgres, a reader, idle in transaction"))));
             assertThat(isTrue("SELECT count(*) > 0 FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"))
                     .isTrue();
         }
@@ -134,8 +139,8 @@ class RefreshConcurrencyTest {
             statement.execute("SET application_name TO 'ddl'");
             statement.execute("BEGIN");
             statement.execute("LOCK TABLE tb_contact IN ACCESS EXCLUSIVE MODE");
-            Outcome outcome = tvsh.run(
-                    new RefreshAllCommand(), "--only", "supplier", "--lock-timeout", "1", "--retries", "1");
+            Outcome outcome =
+                    tvsh.run(new RefreshAllCommand(), "--only", "supplier", "--lock-timeout", "1", "--retries", "1");
             assertThat(outcome.stable()).containsExactly("supplier failed");
             assertThat(tvsh.lines())
                     .anyMatch(line -> line.contains("public.tb_contact is held by pid") && line.contains("ddl"));
@@ -146,6 +151,7 @@ class RefreshConcurrencyTest {
     void ctrlCLetsTheRunningOneEndAndTheNextRunGoesOn() throws SQLException {
         CompletableFuture<Outcome> running;
         try (Connection other = reader("tv_supplier")) {
+            assertThat(other.isClosed()).isFalse();
             running = begin("--only", SMALL, "--lock-timeout", "120");
             awaitWaiterFor("tv_supplier");
             tvsh.interrupt();
@@ -166,6 +172,7 @@ class RefreshConcurrencyTest {
         cluster.sql(DATABASE, "UPDATE tv_supplier SET data = '{}'");
         CompletableFuture<Outcome> running;
         try (Connection other = reader("tv_supplier")) {
+            assertThat(other.isClosed()).isFalse();
             running = begin("--only", SMALL, "--jobs", "2", "--lock-timeout", "120");
             awaitWaiterFor("tv_supplier");
             tvsh.interrupt();
@@ -199,11 +206,13 @@ class RefreshConcurrencyTest {
                 DATABASE,
                 "CREATE OR REPLACE VIEW v_supplier AS SELECT pk_supplier, id, identifier,"
                         + " jsonb_build_object('x', pk_supplier) AS data FROM tb_supplier");
-        assertThat(tvsh.run(new RefreshAllCommand(), "--only", SMALL, "--atomic").stable())
+        assertThat(tvsh.run(new RefreshAllCommand(), "--only", SMALL, "--atomic")
+                        .stable())
                 .containsExactly(STABLE);
         assertThat(tvsh.ran().stream().filter("COMMIT"::equals)).hasSize(1);
         assertThat(tvsh.ran())
-                .contains("LOCK TABLE public.tv_category, public.tv_supplier, public.tv_offer IN ACCESS EXCLUSIVE MODE");
+                .contains(
+                        "LOCK TABLE public.tv_category, public.tv_supplier, public.tv_offer IN ACCESS EXCLUSIVE MODE");
     }
 
     @Test
@@ -218,8 +227,7 @@ class RefreshConcurrencyTest {
         }
         assertThat(running.join().stable()).containsExactly("supplier refreshed 60");
         assertThat(cluster.value(
-                        DATABASE,
-                        "SELECT tgenabled FROM pg_trigger WHERE tgname = 'trg_tview_offer_on_tv_supplier'"))
+                        DATABASE, "SELECT tgenabled FROM pg_trigger WHERE tgname = 'trg_tview_offer_on_tv_supplier'"))
                 .isEqualTo("A");
     }
 

@@ -58,8 +58,7 @@ class RefreshObstaclesTest {
     }
 
     private void refused(String message, String... words) {
-        TvshException e = catchThrowableOfType(
-                TvshException.class, () -> tvsh.run(new RefreshAllCommand(), words));
+        TvshException e = catchThrowableOfType(TvshException.class, () -> tvsh.run(new RefreshAllCommand(), words));
         assertThat(e).hasMessageContaining(message);
         assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(tvsh.ran()).noneMatch(ran -> ran.startsWith("TRUNCATE"));
@@ -169,7 +168,8 @@ class RefreshObstaclesTest {
             statement.execute("SELECT 1 FROM pg_class LIMIT 1");
             tvsh.run(new RefreshAllCommand(), "--only", "category", "--dry-run");
             assertThat(tvsh.lines())
-                    .anyMatch(line -> line.contains("month end, idle in transaction") && line.contains("older snapshot"));
+                    .anyMatch(
+                            line -> line.contains("month end, idle in transaction") && line.contains("older snapshot"));
             tvsh.as("shop_owner").run(new RefreshAllCommand(), "--only", "category", "--dry-run");
             assertThat(tvsh.lines()).anyMatch(line -> line.startsWith("? this role is not told"));
 
@@ -229,7 +229,8 @@ class RefreshObstaclesTest {
                 "UPDATE public.tv_category SET data = '{}'");
         tvsh.run(new RefreshAllCommand(), "--only", "category");
         assertThat(cluster.query(
-                        DATABASE, "SELECT (SELECT count(*) FROM decoy.tv_category), (SELECT count(*) FROM public.tv_category"
+                        DATABASE,
+                        "SELECT (SELECT count(*) FROM decoy.tv_category), (SELECT count(*) FROM public.tv_category"
                                 + " WHERE data <> '{}')"))
                 .containsExactly(List.of("40", "40"));
     }
@@ -240,8 +241,7 @@ class RefreshObstaclesTest {
                 new String[] {"--atomic", "--jobs", "2"},
                 new String[] {"--atomic", "--continue"},
                 new String[] {"--jobs", "0"})) {
-            TvshException e = catchThrowableOfType(
-                    TvshException.class, () -> tvsh.run(new RefreshAllCommand(), words));
+            TvshException e = catchThrowableOfType(TvshException.class, () -> tvsh.run(new RefreshAllCommand(), words));
             assertThat(e.exitCode()).isEqualTo(ExitCode.FATAL);
         }
         TvshException nameless = catchThrowableOfType(TvshException.class, () -> tvsh.run(new RefreshCommand()));

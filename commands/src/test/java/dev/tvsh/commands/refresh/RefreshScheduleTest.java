@@ -91,7 +91,8 @@ class RefreshScheduleTest {
 
     @Test
     void aCircleIsOpenedWhereTheOrderHasIt() {
-        assertThat(all(schedule(unit("a", "b"), unit("b", "a"), unit("c", "b")))).containsExactly("a", "b", "c");
+        assertThat(all(schedule(unit("a", "b"), unit("b", "a"), unit("c", "b"))))
+                .containsExactly("a", "b", "c");
     }
 
     @Test
