@@ -16,6 +16,7 @@ public final class Checks {
                 new SchemaCheck(),
                 new UnregisteredCheck(),
                 new DanglingCheck(),
+                new CopiesCheck(),
                 new TriggersOffCheck(),
                 new EventTriggerCheck(),
                 new QueueCheck(),
@@ -31,6 +32,8 @@ public final class Checks {
     static List<Check> surroundings() {
         return List.of(
                 new SurfaceCheck(),
+                new UnfollowedCheck(),
+                new LeftoversCheck(),
                 new RouteCheck(),
                 new TargetCheck(),
                 new StandbyCheck(),

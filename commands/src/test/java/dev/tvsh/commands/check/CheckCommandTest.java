@@ -38,7 +38,7 @@ class CheckCommandTest {
         assertThat(findings(outcome))
                 .filteredOn(finding -> finding.status() != Status.OK)
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("tv.triggers_off", "backup.recent");
+                .containsExactlyInAnyOrder("tv.triggers_off", "tv.unfollowed", "backup.recent");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
     }
@@ -47,12 +47,12 @@ class CheckCommandTest {
     void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         runner.run(new CheckCommand(), "--to", "15.18");
-        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 24 checks in ");
+        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 27 checks in ");
         assertThat(runner.lines())
                 .contains(
                         "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
                                 + " → on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all")
-                .endsWith("Nothing blocks; 2 warnings.");
+                .endsWith("Nothing blocks; 3 warnings.");
     }
 
     @Test
@@ -101,6 +101,38 @@ class CheckCommandTest {
                 .isEqualTo("1 registration of something that is gone: ghost (its table, its view, 2 dependencies)");
         cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity = 'ghost'");
         assertFine(cluster, "tv.dangling");
+    }
+
+    @Test
+    void aViewOfTheSameNameElsewhereAtWhichWritesFail(TestCluster cluster) {
+        cluster.sql("shop", "CREATE SCHEMA staging CREATE VIEW v_user AS SELECT 1 AS pk_user");
+        Finding finding = only(run(cluster, "tv.copies"), "tv.copies");
+        assertThat(finding.detail())
+                .isEqualTo("1 relation has the name of a TVIEW's view, so that writes to its base tables fail:"
+                        + " staging.v_user (TVIEW user)");
+        assertThat(finding.severity()).isEqualTo(Severity.BLOCK);
+        cluster.sql("shop", "DROP SCHEMA staging CASCADE");
+        assertFine(cluster, "tv.copies");
+    }
+
+    @Test
+    void whatWouldStandInTheWayOfTheExtension(TestCluster cluster) {
+        cluster.sql("shop", "CREATE SCHEMA old CREATE TABLE pg_tview_meta (entity text)");
+        assertThat(only(run(cluster, "tv.leftovers"), "tv.leftovers").objects())
+                .containsExactly("table old.pg_tview_meta");
+        cluster.sql("shop", "DROP SCHEMA old CASCADE");
+        assertFine(cluster, "tv.leftovers");
+    }
+
+    @Test
+    void tablesWhoseWritesNeverReachATview(TestCluster cluster) {
+        assertThat(only(run(cluster, "tv.unfollowed"), "tv.unfollowed").detail())
+                .isEqualTo(
+                        "1 TVIEW does not follow writes to all that it reads: payment of public.tb_payment (partitioned)");
+        cluster.sql("shop", "ALTER TABLE tb_supplier DISABLE TRIGGER USER");
+        assertThat(only(run(cluster, "tv.unfollowed"), "tv.unfollowed").objects())
+                .containsExactly("payment");
+        cluster.sql("shop", "ALTER TABLE tb_supplier ENABLE TRIGGER USER");
     }
 
     @Test
@@ -293,6 +325,8 @@ class CheckCommandTest {
                 .containsExactlyInAnyOrder(
                         "tv.unregistered",
                         "tv.dangling",
+                        "tv.copies",
+                        "tv.unfollowed",
                         "tv.drift",
                         "tv.preload",
                         "tv.library_symbols",
