@@ -2,9 +2,9 @@ package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.tview.Dialect;
 import dev.tvsh.commands.tview.Fact;
-import dev.tvsh.commands.tview.recorded.RecordReader;
-import dev.tvsh.commands.tview.recorded.RecordedQueue;
+import dev.tvsh.commands.tview.recorded.PersistentQueue;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether writes wait in a queue, where this pg_tviews keeps one; most follow a write at once and keep none. */
 final class QueueCheck implements Check {
@@ -23,25 +23,26 @@ final class QueueCheck implements Check {
         if (context.catalog().dialect() != Dialect.DOCUMENTED) {
             return Finding.ok(this);
         }
-        Fact<RecordedQueue> fact = new RecordReader(context.sql()).queue();
-        if (fact instanceof Fact.Known<RecordedQueue> known) {
-            return known.value().pending() == 0 ? Finding.ok(this) : waiting(known.value());
+        Fact<Optional<PersistentQueue>> fact = PersistentQueue.read(context.sql());
+        if (fact instanceof Fact.Undetermined) {
+            return Finding.undetermined(this, "whether writes wait in a queue: " + fact.reason());
         }
-        return Finding.undetermined(this, "whether writes wait in a queue: " + fact.reason());
+        return fact.orElse(Optional.empty())
+                .filter(queue -> queue.pending() > 0)
+                .map(this::waiting)
+                .orElse(Finding.ok(this));
     }
 
-    private Finding waiting(RecordedQueue queue) {
-        String oldest = queue.oldestSeconds()
-                .map(seconds -> ", the oldest for " + Shown.age(seconds))
-                .orElse("");
-        String failed = queue.lastError()
-                .map(error -> "; " + queue.failed() + " failed: "
-                        + error.lines().findFirst().orElse(""))
-                .orElse("");
+    private Finding waiting(PersistentQueue queue) {
+        String failed = queue.failed() == 0
+                ? ""
+                : "; " + queue.failed() + " failed: "
+                        + queue.error().lines().findFirst().orElse("");
         return Finding.problem(
                 this,
-                List.of("pg_tviews_queue"),
-                Shown.count(queue.pending(), "write waits", "writes wait") + " in pg_tviews_queue" + oldest + failed,
-                "refresh-all");
+                List.of(queue.relation().toString()),
+                Shown.count(queue.pending(), "write waits", "writes wait") + " in " + queue.relation()
+                        + ", the oldest for " + Shown.age(queue.seconds()) + failed,
+                "look: queue, drift");
     }
 }

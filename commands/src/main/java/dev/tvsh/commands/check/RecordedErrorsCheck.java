@@ -43,6 +43,6 @@ final class RecordedErrorsCheck implements Check {
                 entities,
                 Shown.count(entities.size(), "TVIEW") + " with a recorded error: " + Shown.names(entities) + ": "
                         + first,
-                "refresh-all --only " + String.join(",", entities.subList(0, Math.min(3, entities.size()))));
+                "look: drift");
     }
 }

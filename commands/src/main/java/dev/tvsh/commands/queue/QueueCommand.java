@@ -7,6 +7,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.recorded.PersistentQueue;
 import java.util.Map;
 
 /** {@code queue}: what is known of work that TVIEWs still wait for, and of who holds their tables. It is a question: 0. */

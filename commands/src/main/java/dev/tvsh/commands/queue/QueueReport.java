@@ -4,6 +4,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.recorded.PersistentQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,19 +4,20 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
-import dev.tvsh.templates.Identifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Reads what the surface of the published guides records. The betas record nothing of the kind: they refresh within the write
- * itself, keep no queue, and forget when and how that went. There every answer is undetermined, and says so.
+ * Reads what the surface of the published guides records of refreshes. The betas refresh within the write itself and forget when
+ * and how that went; there the answer is undetermined, and says so.
  */
 public final class RecordReader {
     /** Why nothing is known where no such relation belongs to the extension. */
     public static final String NOT_RECORDED = "not recorded by this pg_tviews";
+
+    private static final List<String> COLUMNS =
+            List.of("entity_name", "last_refreshed", "last_refresh_duration_ms", "last_error");
 
     private final SqlRunner sql;
 
@@ -25,50 +26,27 @@ public final class RecordReader {
         this.sql = sql;
     }
 
-    /** The writes that wait. */
-    public Fact<RecordedQueue> queue() {
-        return ask(
-                "pg_tviews_queue",
-                List.of("processed_at", "created_at", "error_message"),
-                queue -> queue(sql.one("sql/tview/recorded-queue.sql.vm", Map.of("queue", queue))));
-    }
-
     /** What is recorded of each TVIEW, by entity. */
     public Fact<List<RecordedRefresh>> refreshes() {
-        return ask(
-                "pg_tviews_metadata",
-                List.of("entity_name", "last_refreshed", "last_refresh_duration_ms", "last_error"),
-                metadata -> sql.query("sql/tview/recorded-refreshes.sql.vm", Map.of("metadata", metadata)).stream()
-                        .map(RecordReader::refresh)
-                        .toList());
-    }
-
-    private <T> Fact<T> ask(String relation, List<String> columns, Function<Identifier, T> question) {
-        Optional<Row> found = sql.query("sql/tview/recorded-relations.sql.vm", Map.of()).stream()
-                .filter(row -> row.text("name").equals(relation))
-                .findFirst();
+        List<Row> found = sql.query("sql/tview/recorded-relation.sql.vm", Map.of());
         if (found.isEmpty()) {
             return Fact.undetermined(NOT_RECORDED);
         }
-        QualifiedName name = new QualifiedName(found.get().text("schema"), relation);
-        List<String> there = found.get().texts("columns");
+        QualifiedName metadata =
+                new QualifiedName(found.get(0).text("schema"), found.get(0).text("name"));
+        List<String> there = found.get(0).texts("columns");
         List<String> missing =
-                columns.stream().filter(column -> !there.contains(column)).toList();
+                COLUMNS.stream().filter(column -> !there.contains(column)).toList();
         if (!missing.isEmpty()) {
-            return Fact.undetermined(name + " has no column " + String.join(", ", missing));
+            return Fact.undetermined(metadata + " has no column " + String.join(", ", missing));
         }
-        if (!found.get().flag("readable")) {
-            return Fact.undetermined("this role may not read " + name);
+        if (!found.get(0).flag("readable")) {
+            return Fact.undetermined("this role may not read " + metadata);
         }
-        return Fact.ask(() -> question.apply(name.identifier()));
-    }
-
-    private static RecordedQueue queue(Row row) {
-        return new RecordedQueue(
-                row.number("pending"),
-                row.number("failed"),
-                Optional.ofNullable(row.nullable("oldest_seconds")).map(Long::valueOf),
-                Optional.ofNullable(row.nullable("last_error")));
+        return Fact.ask(() ->
+                sql.query("sql/tview/recorded-refreshes.sql.vm", Map.of("metadata", metadata.identifier())).stream()
+                        .map(RecordReader::refresh)
+                        .toList());
     }
 
     private static RecordedRefresh refresh(Row row) {

@@ -1,4 +1,4 @@
-package dev.tvsh.commands.queue;
+package dev.tvsh.commands.tview.recorded;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -11,15 +11,16 @@ import java.util.Optional;
 /**
  * The queue that the extension keeps in a table, where it does.
  *
+ * @param relation the table
  * @param pending writes that TVIEWs have not followed yet
  * @param failed those of them that were tried
  * @param seconds the age of the oldest of them
  * @param error the error of one that was tried; empty if none was
  */
-record PersistentQueue(QualifiedName relation, long pending, long failed, long seconds, String error) {
+public record PersistentQueue(QualifiedName relation, long pending, long failed, long seconds, String error) {
 
     /** Asks for it; known to be empty where the extension has no such table. */
-    static Fact<Optional<PersistentQueue>> read(SqlRunner sql) {
+    public static Fact<Optional<PersistentQueue>> read(SqlRunner sql) {
         List<Row> found = sql.query("sql/queue/relation.sql.vm", Map.of());
         if (found.isEmpty()) {
             return Fact.known(Optional.empty());
@@ -43,7 +44,8 @@ record PersistentQueue(QualifiedName relation, long pending, long failed, long s
         });
     }
 
-    Map<String, Object> toJson() {
+    /** For documents. */
+    public Map<String, Object> toJson() {
         return Map.of(
                 "relation",
                 relation.toString(),
