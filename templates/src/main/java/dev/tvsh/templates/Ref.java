@@ -6,7 +6,7 @@ package dev.tvsh.templates;
  * <p>Each type knows how its value is written safely, and in which kinds of template it may stand. A bare string is
  * refused at render time, so no value can change the meaning of a statement.
  */
-public sealed interface Ref permits Identifier, Literal, ShellWord, Prose, Rendered {
+public sealed interface Ref permits Identifier, Literal, ServerSql, ShellWord, Prose, Rendered {
 
     /** The text that stands in the rendered output, escaped for the language of the template. */
     String text();

@@ -104,7 +104,8 @@ public final class Adoption {
         return templates.render("sql/adopt/lock.sql.vm", metadata.values());
     }
 
-    MetadataTable metadata() {
+    /** The table of registrations. */
+    public MetadataTable metadata() {
         return metadata;
     }
 

@@ -5,6 +5,7 @@ import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.drift.DriftCommand;
+import dev.tvsh.commands.export.ExportCommand;
 import dev.tvsh.commands.listing.TriggersCommand;
 import dev.tvsh.commands.listing.TviewCommand;
 import dev.tvsh.commands.listing.TviewsCommand;
@@ -44,6 +45,7 @@ public final class CommandRegistry {
             "resume",
             "adopt",
             "drift",
+            "export-tviews",
             "refresh",
             "refresh-all",
             "validate",
@@ -80,6 +82,7 @@ public final class CommandRegistry {
             case "upgrade-cluster" -> new UpgradeClusterCommand();
             case "resume" -> new ResumeCommand();
             case "adopt" -> new AdoptCommand();
+            case "export-tviews" -> new ExportCommand();
             case "drift" -> new DriftCommand();
             case "refresh" -> new RefreshCommand();
             case "refresh-all" -> new RefreshAllCommand();

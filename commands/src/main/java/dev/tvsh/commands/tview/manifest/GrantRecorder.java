@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a manifest says of the objects of the extension and of TVIEWs: whose they are, who may use them, what hangs on them. */
 public final class GrantRecorder {
@@ -75,12 +76,34 @@ public final class GrantRecorder {
                                 row.text("owner"),
                                 grants.getOrDefault(name, List.of()),
                                 row.texts("columns"),
+                                row.texts("constraints"),
                                 row.texts("indexes"),
                                 row.texts("dependents"),
-                                row.text("comment")));
+                                row.text("comment"),
+                                columnComments(row)));
             });
             return relations;
         });
+    }
+
+    private static Map<String, String> columnComments(Row row) {
+        List<String> columns = row.texts("commented_columns");
+        List<String> comments = row.texts("column_comments");
+        Map<String, String> byColumn = new TreeMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            byColumn.put(columns.get(i), comments.get(i));
+        }
+        return byColumn;
+    }
+
+    /** The functions that triggers of TVIEWs call and that do not belong to the extension. */
+    List<Manifest.HandlerFunction> handlers() {
+        return ManifestRecorder.unqualified(
+                sql,
+                () -> sql.query("sql/tview/handler-definitions.sql.vm", Map.of()).stream()
+                        .map(row -> new Manifest.HandlerFunction(
+                                ManifestRecorder.name(row), row.text("owner"), row.text("definition")))
+                        .toList());
     }
 
     static Manifest.Grant grant(Row row) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dangling registrations that refer to something gone
  * @param unregistered what was made as a TVIEW and was not registered
  * @param triggers every trigger that calls a handler of the extension
+ * @param handlers the functions that these triggers call and that do not belong to the extension
  * @param baseTables the tables that TVIEWs read, with their rows
  * @param undetermined what could not be determined, and why
  */
@@ -37,6 +38,7 @@ public record Manifest(
         List<Dangling> dangling,
         List<Unregistered> unregistered,
         List<TriggerState> triggers,
+        List<HandlerFunction> handlers,
         List<EventTriggerState> eventTriggers,
         List<TableRows> baseTables,
         Map<String, String> undetermined) {
@@ -126,18 +128,29 @@ public record Manifest(
     /**
      * What a table or view has besides its rows.
      *
-     * @param columns each with its type, in order
-     * @param indexes CREATE INDEX statements, sorted
+     * @param columns as CREATE TABLE has them, in order
+     * @param constraints as CREATE TABLE has them: primary and unique keys, checks, exclusions, foreign keys
+     * @param indexes CREATE INDEX statements of those that no constraint brings, sorted
      * @param dependents views and materialised views that read it, sorted
      * @param comment empty if none
+     * @param columnComments those of columns that have one
      */
     public record RelationFacts(
             String owner,
             List<Grant> grants,
             List<String> columns,
+            List<String> constraints,
             List<String> indexes,
             List<String> dependents,
-            String comment) {}
+            String comment,
+            Map<String, String> columnComments) {}
+
+    /**
+     * A function that triggers call. It belongs to whoever made the first TVIEW, so no extension brings it back.
+     *
+     * @param definition its CREATE OR REPLACE FUNCTION statement
+     */
+    public record HandlerFunction(QualifiedName name, String owner, String definition) {}
 
     /**
      * A base table.

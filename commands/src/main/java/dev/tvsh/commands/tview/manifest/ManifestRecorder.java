@@ -79,6 +79,7 @@ public final class ManifestRecorder {
                 orNone("dangling registrations", catalog.dangling()),
                 orNone("unregistered TVIEWs", catalog.unregistered()),
                 catalog.triggers(),
+                new GrantRecorder(sql).handlers(),
                 catalog.eventTriggers(),
                 rows == null ? List.of() : new RowCounter(sql, rows).count(baseTables(catalog), this),
                 Map.copyOf(undetermined));
@@ -136,7 +137,7 @@ public final class ManifestRecorder {
         Manifest.RelationFacts facts = relations.get(name);
         if (facts == null) {
             undetermined.put(name.toString(), "dropped while it was looked at");
-            return new Manifest.RelationFacts("", List.of(), List.of(), List.of(), List.of(), "");
+            return new Manifest.RelationFacts("", List.of(), List.of(), List.of(), List.of(), List.of(), "", Map.of());
         }
         return facts;
     }

@@ -50,9 +50,11 @@ final class TviewComparer {
         compare(Weight.TVIEW, "columns of " + name, was.columns(), is.columns());
         compare(Weight.RIGHTS, "owner of " + name, was.owner(), is.owner());
         grants.compare(name, was.grants(), is.grants());
+        lists("constraint of", name, was.constraints(), is.constraints());
         lists("index", name, was.indexes(), is.indexes());
         lists("view on " + name, "", was.dependents(), is.dependents());
         compare(Weight.REST, "comment on " + name, was.comment(), is.comment());
+        compare(Weight.REST, "comments on columns of " + name, was.columnComments(), is.columnComments());
     }
 
     private void lists(String kind, String name, List<String> was, List<String> is) {
