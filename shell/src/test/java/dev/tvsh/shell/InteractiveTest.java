@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class InteractiveTest {
     }
 
     private ScriptedTerminal play(String... lines) {
-        ScriptedTerminal terminal = new ScriptedTerminal(lines);
+        ScriptedTerminal terminal = new ScriptedTerminal(this::sleeps, lines);
         World world = new World(
                 new TestShell(cluster, folder).environment(),
                 folder,
@@ -51,6 +52,11 @@ class InteractiveTest {
                 action -> {});
         terminal.status = Main.run(List.of("-d", "shop"), world);
         return terminal;
+    }
+
+    private boolean sleeps() {
+        return cluster.value("postgres", "select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
+                .equals("1");
     }
 
     @Test
@@ -123,7 +129,7 @@ class InteractiveTest {
                 .contains("alive");
     }
 
-    /** Types its lines; {@code ^C} in front presses Ctrl-C while the line runs, {@code ?} in front answers a question. */
+    /** Types its lines; {@code ^C} in front presses Ctrl-C while the server sleeps for the line, {@code ?} in front answers a question. */
     private static final class ScriptedTerminal implements UserTerminal {
 
         private final Deque<String> lines = new ArrayDeque<>();
@@ -131,10 +137,13 @@ class InteractiveTest {
         private final PrintWriter output = new PrintWriter(screen);
         private final List<String> prompts = new ArrayList<>();
         private final List<String> questions = new ArrayList<>();
+        private final BooleanSupplier busy;
         private boolean interruptNext;
         private int status = -1;
 
-        ScriptedTerminal(String... lines) {
+        /** @param busy whether the server does what Ctrl-C shall end */
+        ScriptedTerminal(BooleanSupplier busy, String... lines) {
+            this.busy = busy;
             this.lines.addAll(List.of(lines));
         }
 
@@ -201,7 +210,9 @@ class InteractiveTest {
             if (interruptNext) {
                 Thread presser = new Thread(() -> {
                     try {
-                        Thread.sleep(1500);
+                        while (!busy.getAsBoolean()) {
+                            Thread.sleep(50);
+                        }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

@@ -78,14 +78,17 @@ class SessionAtATerminalTest {
         awaitSleeper();
         long begun = System.nanoTime();
         screen.press("C-c").await("canceling statement due to user request").awaitLast(PROMPT);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         screen.enter("select count(*) as kept from here;").await("(1 row)").awaitLast(PROMPT);
     }
 
     @Test
     void controlCAtThePromptClearsTheLineAndControlDLeaves() throws Exception {
-        screen.type("select nonsense").press("C-c").awaitLast(PROMPT);
-        screen.enter("select 41 + 1 as n;").await("42").awaitLast(PROMPT);
+        screen.type("select nonsense")
+                .awaitLast(PROMPT + " select nonsense")
+                .press("C-c")
+                .awaitLast(PROMPT);
+        screen.enter("select 'al' || 'ive' as word;").await("alive").awaitLast(PROMPT);
         screen.enter("select (").awaitLast("shop(#").press("C-c").awaitLast(PROMPT);
         screen.press("C-d").awaitExit(0);
         Path transcript = tvsh.transcripts().get(0);
@@ -113,7 +116,8 @@ class SessionAtATerminalTest {
         screen.enter("select 1 as first,")
                 .awaitLast("shop-#")
                 .enter("2 as second;")
-                .await("(1 row)");
+                .await("(1 row)")
+                .awaitLast(PROMPT);
         screen.enter("create role guest1 password 'hunter2';")
                 .await("CREATE ROLE")
                 .awaitLast(PROMPT);
@@ -133,16 +137,19 @@ class SessionAtATerminalTest {
     @Test
     void whatIsPastedRunsStatementByStatement() throws Exception {
         screen.paste("select 'a1' as x;\nselect 'b2' as y;\n").press("Enter");
-        screen.await("a1").await("b2").awaitLast(PROMPT);
-        assertThat(screen.lines().stream().filter("(1 row)"::equals)).hasSize(2);
+        screen.await("(1 row)", 2).awaitLast(PROMPT);
+        assertThat(screen.lines()).contains(" a1", " b2");
     }
 
     @Test
     void aRestartedServerIsToldAndConnectedToAgainAtTheNextInput() throws Exception {
         screen.enter("select 1 as before;").await("(1 row)").awaitLast(PROMPT);
         cluster.restart();
-        screen.enter("select 40 + 2 as after;").await("connected to shop@");
-        screen.enter("select 43 + 1 as again;").await("44").awaitLast(PROMPT);
+        screen.enter("select 'af' || 'ter' as word;")
+                .await("connected to shop@")
+                .await("after")
+                .awaitLast(PROMPT);
+        screen.enter("select 'al' || 'ive' as word;").await("alive").awaitLast(PROMPT);
     }
 
     @Test
@@ -161,11 +168,11 @@ class SessionAtATerminalTest {
         cluster.kill();
         screen.await("connection is lost");
         cluster.startServer();
-        screen.enter("select 43 + 1 as again;").await("44").awaitLast(PROMPT);
+        screen.enter("select 'al' || 'ive' as word;").await("alive").awaitLast(PROMPT);
     }
 
     private static void awaitSleeper() throws Exception {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             String sleeping = cluster.value(
                     "postgres",
                     "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'");

@@ -30,10 +30,10 @@ class ReplayStepTest {
                     home,
                     environment,
                     Screen.java(Main.class, "replay", tvsh.transcripts().get(0).toString(), "--step"));
-            screen.await("[g]o on").enter("r");
-            screen.await("2 rows where 1 were expected", 2).await("[g]o on", 2);
+            screen.await("[a]bort ?").enter("r");
+            screen.await("2 rows where 1 were expected", 2).await("[a]bort ?", 2);
             cluster.sql("postgres", "delete from goods where id = 2");
-            screen.enter("r").await("refused: it held a secret").await("[a]bort ?");
+            screen.enter("r").await("refused: it held a secret").await("[a]bort ?", 3);
             screen.enter("x").await("[a]bort ?", 4);
             screen.enter("s").await("3/3  select 2 as n;").awaitExit(0);
             assertThat(screen.text())

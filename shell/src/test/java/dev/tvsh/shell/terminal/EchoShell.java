@@ -1,6 +1,7 @@
 package dev.tvsh.shell.terminal;
 
 import dev.tvsh.shell.completion.CompletionSource.Proposal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ public final class EchoShell {
                         List.of(new Proposal("refresh-all", "command"), new Proposal("refuse", "command")))) {
             String input = read(terminal);
             while (input != null) {
-                run(terminal, input);
+                run(terminal, input, Path.of(arguments[1]));
                 input = read(terminal);
             }
             terminal.output().println("bye");
@@ -37,10 +38,10 @@ public final class EchoShell {
         }
     }
 
-    private static void run(JlineTerminal terminal, String input) throws Exception {
+    private static void run(JlineTerminal terminal, String input, Path seen) throws Exception {
         switch (input) {
             case "sleep" -> sleep(terminal);
-            case "status" -> status(terminal);
+            case "status" -> status(terminal, seen);
             case "password" -> {
                 char[] password = terminal.askPassword("Password: ");
                 terminal.output().println(password == null ? "none" : password.length + " characters");
@@ -59,7 +60,7 @@ public final class EchoShell {
         scope.close();
     }
 
-    private static void status(JlineTerminal terminal) throws Exception {
+    private static void status(JlineTerminal terminal, Path seen) throws Exception {
         for (int i = 1; i <= 3; i++) {
             terminal.status(List.of("working " + i + "/3", "x".repeat(300)));
             terminal.output().println("finished " + i);
@@ -68,6 +69,8 @@ public final class EchoShell {
         }
         terminal.output().println("hold");
         terminal.output().flush();
-        TimeUnit.SECONDS.sleep(1);
+        for (int i = 0; i < 400 && !Files.exists(seen); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 }

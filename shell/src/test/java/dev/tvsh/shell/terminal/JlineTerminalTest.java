@@ -24,7 +24,7 @@ class JlineTerminalTest {
         screen = Screen.start(
                 folder,
                 Map.of("LANG", "C.UTF-8"),
-                Screen.java(EchoShell.class, history().toString()));
+                Screen.java(EchoShell.class, history().toString(), seen().toString()));
         screen.awaitLast("echo>");
     }
 
@@ -35,7 +35,8 @@ class JlineTerminalTest {
 
     @Test
     void anInputGoesOnUntilItIsComplete() throws Exception {
-        screen.enter("f(1,").awaitLast("more>").enter("2").awaitLast("more>").enter("3)");
+        screen.enter("f(1,").awaitLast("more>").enter("2").await("more>", 2).awaitLast("more>");
+        screen.enter("3)");
         screen.await("<f(1,|2|3)>").awaitLast("echo>");
     }
 
@@ -51,7 +52,8 @@ class JlineTerminalTest {
 
     @Test
     void controlCGivesTheLineUpAndControlDEnds() throws Exception {
-        screen.type("half a li").press("C-c").await("given up").awaitLast("echo>");
+        screen.type("half a li").awaitLast("echo> half a li").press("C-c");
+        screen.await("given up").awaitLast("echo>");
         screen.enter("whole").await("<whole>");
         screen.press("C-d").await("bye").awaitExit(0);
     }
@@ -73,16 +75,19 @@ class JlineTerminalTest {
                 .press("Tab")
                 .awaitLast("echo> refresh-all")
                 .press("Enter")
-                .await("<refresh-all");
+                .await("<refresh-all")
+                .awaitLast("echo>");
         screen.type("ref").press("Tab", "Tab").await("refuse");
     }
 
     @Test
     void historyComesBackWithItsLineEndsAndWithoutSecrets() throws Exception {
-        screen.enter("f(1,").awaitLast("more>").enter("2)").await("<f(1,|2)>");
-        screen.enter("alter role app password 'hunter2';").await("<alter role");
-        screen.enter("password").await("Password:").enter("hunter3").await("7 characters");
-        screen.enter("ask").await("Go on?").enter("hunter4").await("answer: hunter4");
+        screen.enter("f(1,").awaitLast("more>").enter("2)").await("<f(1,|2)>").awaitLast("echo>");
+        screen.enter("alter role app password 'hunter2';").await("<alter role").awaitLast("echo>");
+        screen.enter("password").awaitLast("Password:").enter("hunter3");
+        screen.await("7 characters").awaitLast("echo>");
+        screen.enter("ask").awaitLast("Go on?").enter("hunter4");
+        screen.await("answer: hunter4").awaitLast("echo>");
         screen.press("C-d").awaitExit(0);
         assertThat(screen.text()).doesNotContain("hunter3");
         screen.stop();
@@ -97,12 +102,21 @@ class JlineTerminalTest {
 
     @Test
     void theStatusStaysBelowWhatIsWrittenAndLeavesNothing() throws Exception {
-        screen.enter("status").await("hold");
-        assertThat(screen.lines()).startsWith("echo> status", "finished 1", "finished 2", "finished 3", "hold");
-        assertThat(screen.lines()).hasSize(7).contains("working 3/3", "x".repeat(99));
+        // The status is drawn again below each line, and its last line last.
+        screen.enter("status").await("hold").await("working 3/3").await("x".repeat(99));
+        assertThat(screen.lines())
+                .hasSize(7)
+                .startsWith("echo> status", "finished 1", "finished 2", "finished 3", "hold")
+                .contains("working 3/3", "x".repeat(99));
+        Files.createFile(seen());
         screen.awaitLast("echo>");
         assertThat(screen.lines())
                 .containsExactly("echo> status", "finished 1", "finished 2", "finished 3", "hold", "echo>");
+    }
+
+    /** The status stays until this file is there. */
+    private Path seen() {
+        return folder.resolve("seen");
     }
 
     private Path history() {
