@@ -23,9 +23,28 @@ public record Target(String host, int port, String database, String user, Map<St
      * characters they are named with.
      */
     public String slug() {
-        return (host + "-" + port).replaceAll("[^\\p{Alnum}.-]+", "_")
-                + "-"
+        return slug(host) + afterHost();
+    }
+
+    /** Whether a server of this machine that is named by this slug listens on the same port, by whatever address. */
+    public boolean isNeighbour(String slug) {
+        return isLocal(slug(host))
+                && slug.endsWith(afterHost())
+                && isLocal(slug.substring(0, slug.length() - afterHost().length()));
+    }
+
+    private String afterHost() {
+        return "-" + port + "-"
                 + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("*", "%2A");
+    }
+
+    private static String slug(String host) {
+        return host.replaceAll("[^\\p{Alnum}.-]+", "_");
+    }
+
+    /** A folder of sockets begins with a slash, the sixth version's own address with a colon. */
+    private static boolean isLocal(String slug) {
+        return slug.equals("localhost") || slug.startsWith("127.") || slug.startsWith("_");
     }
 
     @Override

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in one file per address and database name, below the folder of tvsh's state; what was begun on the same database
- * by another address stands in the file of that address and stays there. A process has one of these per target; whoever
- * writes holds the {@link #lock()}.
+ * by another address stands in the file of that address and stays there. While the server does not answer, all local addresses
+ * of one port are taken for the same. A process has one of these per target; whoever writes holds the {@link #lock()}.
  */
 public final class FileJournal implements Journal {
 
@@ -95,9 +95,11 @@ public final class FileJournal implements Journal {
             for (JournalFile other : folder.others(own)) {
                 read(other).stream().filter(entry -> entry.isOn(here.get())).forEach(entries::add);
             }
-            // Those of one file stay in its order.
-            entries.sort(Comparator.comparing(Entry::begun));
+        } else {
+            folder.neighbours(target, own).forEach(other -> entries.addAll(read(other)));
         }
+        // Those of one file stay in its order.
+        entries.sort(Comparator.comparing(Entry::begun));
         return entries;
     }
 

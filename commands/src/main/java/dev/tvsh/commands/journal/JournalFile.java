@@ -40,6 +40,10 @@ final class JournalFile {
         return file.equals(other);
     }
 
+    String name() {
+        return file.getFileName().toString();
+    }
+
     /** Makes the folder of a file, readable by its owner only. */
     static void makeFolderOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

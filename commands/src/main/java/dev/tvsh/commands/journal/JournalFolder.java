@@ -47,6 +47,14 @@ final class JournalFolder {
         }
     }
 
+    /** The journals of other local addresses of the same port and database name. */
+    List<JournalFile> neighbours(Target target, JournalFile own) {
+        return others(own).stream()
+                .filter(file ->
+                        target.isNeighbour(file.name().substring(0, file.name().length() - JOURNAL.length())))
+                .toList();
+    }
+
     /**
      * Takes the lock of an address, and that of the database whatever its address.
      *

@@ -232,6 +232,25 @@ class FileJournalTest {
     }
 
     @Test
+    void ofAServerThatIsStoppedAllLocalAddressesOfAPortAreTheSame() {
+        DatabaseIdentity shop = new DatabaseIdentity("7001", "16384", "shop");
+        Entry entry = journal("127.0.0.1", "shop", shop).begin("upgrade-cluster", Map.of());
+
+        for (String address : List.of("localhost", "/run/postgresql", "::1", "127.0.0.1")) {
+            Journal stopped = new FileJournal(home, new Target(address, 5432, "shop", "dba", Map.of()), CLOCK);
+            assertThat(stopped.open("upgrade-cluster")).as(address).containsExactly(entry);
+        }
+        for (Target other : List.of(
+                new Target("localhost", 5433, "shop", "dba", Map.of()),
+                new Target("localhost", 5432, "hop", "dba", Map.of()),
+                new Target("db1", 5432, "shop", "dba", Map.of()))) {
+            assertThat(new FileJournal(home, other, CLOCK).entries())
+                    .as("%s", other)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aJournalOfAnOlderTvshIsFound() throws IOException {
         Files.createDirectories(file(""));
         Files.writeString(
