@@ -5,6 +5,8 @@ import java.util.List;
 /** What a tvsh does when it is killed, and what its operator types afterwards. */
 enum KillWork {
     REFRESH,
+    REFRESH_JOBS,
+    REFRESH_ATOMIC,
     DISABLE,
     DISABLE_THEN_BACK,
     ENABLE,
@@ -13,6 +15,8 @@ enum KillWork {
     private static final String OFF = "disable-triggers";
     private static final String ON = "enable-triggers";
     private static final String FILL = "refresh-all";
+    private static final String FILL_SIDE_BY_SIDE = "refresh-all --jobs 2";
+    private static final String FILL_AT_ONCE = "refresh-all --atomic";
 
     /** What an undisturbed tvsh does first. */
     List<String> before() {
@@ -23,9 +27,11 @@ enum KillWork {
     List<String> during() {
         return switch (this) {
             case REFRESH -> List.of(FILL);
+            case REFRESH_JOBS -> List.of(FILL_SIDE_BY_SIDE);
+            case REFRESH_ATOMIC -> List.of(FILL_AT_ONCE);
             case DISABLE, DISABLE_THEN_BACK -> List.of(OFF);
             case ENABLE -> List.of(ON);
-            case ALL -> List.of(OFF, "UPDATE tb_maker SET name = name || '.'", ON, FILL);
+            case ALL -> List.of(OFF, "UPDATE tb_maker SET name = name || '.'", ON, FILL_SIDE_BY_SIDE);
         };
     }
 
@@ -33,6 +39,8 @@ enum KillWork {
     List<String> afterwards() {
         return switch (this) {
             case REFRESH -> List.of(FILL);
+            case REFRESH_JOBS -> List.of(FILL_SIDE_BY_SIDE);
+            case REFRESH_ATOMIC -> List.of(FILL_AT_ONCE);
             case DISABLE -> List.of(OFF, ON);
             case DISABLE_THEN_BACK, ENABLE -> List.of(ON);
             case ALL -> List.of(ON, FILL);
@@ -40,12 +48,12 @@ enum KillWork {
     }
 
     boolean refreshes() {
-        return this == REFRESH || this == ALL;
+        return during().get(during().size() - 1).startsWith(FILL);
     }
 
     /** Tables that it locks, for somebody else to lock one before. */
     List<String> locks() {
-        return this == REFRESH
+        return during().get(0).startsWith(FILL)
                 ? List.of("tv_maker", "tv_label", "tv_part", "sales.tv_sale")
                 : List.of("tb_maker", "tb_label", "tb_part_2", "tv_maker", "sales.tb_sale");
     }
