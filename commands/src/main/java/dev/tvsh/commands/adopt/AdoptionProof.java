@@ -78,6 +78,9 @@ record AdoptionProof(List<String> lacking, List<ProbeResult> probes, Map<String,
         probes.stream()
                 .filter(probe -> probe.kind() == ProbeResult.Kind.UNDETERMINED)
                 .forEach(probe -> lines.add("? " + probe.line()));
+        probes.stream()
+                .filter(probe -> probe.kind() == ProbeResult.Kind.AVOIDED)
+                .forEach(probe -> lines.add("! not tried: " + probe.line()));
         if (!probes.isEmpty()) {
             lines.add("writes" + role.map(one -> " of " + one.name()).orElse("") + " proved on "
                     + count(ProbeResult.Kind.PROVED) + " of " + probes.size() + " tables, rolled back"

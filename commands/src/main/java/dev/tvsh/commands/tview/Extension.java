@@ -32,6 +32,12 @@ public record Extension(
                 .orElse(false);
     }
 
+    /** Whether a new row reaches the tables of TVIEWs; unless the library is known, it does not. */
+    public boolean writesNewRows() {
+        return library.map(version -> new LibraryVersion(version).atLeastBeta(7))
+                .orElse(false);
+    }
+
     /** What it is, in a few words: {@code 0.1.0-beta.8}, or {@code library 0.1.0-beta.8, SQL objects of beta.2}. */
     public String shown() {
         if (library instanceof Fact.Undetermined) {

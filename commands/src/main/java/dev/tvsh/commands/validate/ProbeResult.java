@@ -20,6 +20,8 @@ public record ProbeResult(QualifiedName table, String tview, Kind kind, String r
         WRITTEN,
         /** There was nothing to write. */
         UNPROVED,
+        /** The write was not made: it is known to fail, whatever happened to the database. */
+        AVOIDED,
         FAILED,
         UNDETERMINED
     }
@@ -34,6 +36,10 @@ public record ProbeResult(QualifiedName table, String tview, Kind kind, String r
 
     static ProbeResult unproved(QualifiedName table, Optional<Tview> tview, String reason) {
         return of(table, tview, Kind.UNPROVED, reason);
+    }
+
+    static ProbeResult rehearsed(QualifiedName table, Optional<Tview> tview, WriteRehearsal.Obstacle obstacle) {
+        return of(table, tview, obstacle.result(), obstacle.reason());
     }
 
     static ProbeResult failed(QualifiedName table, Optional<Tview> tview, String reason) {

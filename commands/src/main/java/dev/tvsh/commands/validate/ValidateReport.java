@@ -40,6 +40,9 @@ final class ValidateReport {
         List<String> lines = new ArrayList<>();
         failures().forEach(line -> lines.add("✗ " + line));
         undetermined().forEach(line -> lines.add("? " + line));
+        probes.stream()
+                .filter(probe -> probe.kind() == Kind.AVOIDED)
+                .forEach(probe -> lines.add("! not tried: " + probe.line()));
         lines.add(summary() + " · manifest of " + Moment.shown(expected.taken()) + ", " + versions());
         return lines;
     }

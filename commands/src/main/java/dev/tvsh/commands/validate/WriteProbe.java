@@ -32,6 +32,7 @@ public final class WriteProbe {
     private final SqlRunner sql;
     private final TviewCatalog catalog;
     private final Optional<String> role;
+    private final WriteRehearsal rehearsal;
 
     /** Writes with the rights of the session's own role. */
     public WriteProbe(SqlRunner sql, TviewCatalog catalog) {
@@ -43,6 +44,7 @@ public final class WriteProbe {
         this.sql = sql;
         this.catalog = catalog;
         this.role = role;
+        rehearsal = new WriteRehearsal(catalog);
     }
 
     /** Probes every table, one transaction each. The session must not be in a transaction. */
@@ -147,19 +149,26 @@ public final class WriteProbe {
         values.put("followers", followers);
         session.run("sql/tview/probe-lock-tables.sql.vm", values);
         session.run("sql/tview/probe-lock-row.sql.vm", values);
-        session.run("sql/tview/probe-no-limits.sql.vm", Map.of());
-        role.ifPresent(name -> session.run("sql/tview/probe-role.sql.vm", Map.of("role", Identifier.of(name))));
-        String tag = session.run("sql/tview/probe-write.sql.vm", values);
-        if (role.isPresent()) {
-            session.run("sql/tview/probe-own-role.sql.vm", Map.of());
+        become(session);
+        Optional<WriteRehearsal.Obstacle> obstacle =
+                rehearsal.run(session, table, rows.get(0).text("own_key"));
+        beOneself(session);
+        if (obstacle.isPresent()) {
+            return ProbeResult.rehearsed(table.name(), own, obstacle.get());
         }
+        // Where the rehearsal has put it.
+        String before =
+                followed ? session.one("sql/tview/probe-result.sql.vm", values).text("place") : "";
+        session.run("sql/tview/probe-no-limits.sql.vm", Map.of());
+        become(session);
+        String tag = session.run("sql/tview/probe-write.sql.vm", values);
+        beOneself(session);
         if (!tag.equals("UPDATE 1")) {
             return ProbeResult.undetermined(table.name(), own, "the row to write was gone");
         }
         if (!followed) {
             return ProbeResult.written(table.name(), own);
         }
-        String before = rows.get(0).text("place");
         List<Row> after = session.query("sql/tview/probe-result.sql.vm", values);
         if (after.isEmpty()) {
             return ProbeResult.failed(table.name(), own, "its row is gone after the write");
@@ -171,5 +180,15 @@ public final class WriteProbe {
         return after.get(0).flag("equal")
                 ? ProbeResult.proved(table.name(), own)
                 : ProbeResult.failed(table.name(), own, "its row is not as the view has it");
+    }
+
+    private void become(SqlRunner session) {
+        role.ifPresent(name -> session.run("sql/tview/probe-role.sql.vm", Map.of("role", Identifier.of(name))));
+    }
+
+    private void beOneself(SqlRunner session) {
+        if (role.isPresent()) {
+            session.run("sql/tview/probe-own-role.sql.vm", Map.of());
+        }
     }
 }

@@ -47,10 +47,12 @@ class ValidateCommandTest {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         record(cluster, "shop");
         Outcome outcome = runner.run(new ValidateCommand(), manifest());
-        assertThat(runner.lines())
-                .singleElement()
-                .asString()
-                .startsWith("As before: 10 TVIEWs, 18 triggers, 11 base tables, writes proved on 9 of 12 tables");
+        assertThat(runner.lines()).hasSize(3);
+        assertThat(runner.lines().get(0))
+                .startsWith(
+                        "! not tried: write to public.tb_category (followed by public.tv_category): 10 or more rows");
+        assertThat(runner.lines().get(2))
+                .startsWith("As before: 10 TVIEWs, 18 triggers, 11 base tables, writes proved on 7 of 12 tables");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(runner.run(new ValidateCommand(), manifest()).stable()).isEqualTo(outcome.stable());
     }
@@ -148,7 +150,7 @@ class ValidateCommandTest {
                 "CREATE OR REPLACE FUNCTION public.tview_trigger_handler() RETURNS trigger LANGUAGE plpgsql AS"
                         + " $$BEGIN RETURN NULL; END$$");
         assertThat(differences(cluster))
-                .contains("write to public.tb_category (followed by public.tv_category): its row was not written")
+                .contains("write to public.tb_supplier (followed by public.tv_supplier): its row was not written")
                 .allMatch(line -> line.startsWith("write to "));
         cluster.sql("shop", handler);
         assertThat(differences(cluster)).isEmpty();
