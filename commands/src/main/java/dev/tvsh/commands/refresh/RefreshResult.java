@@ -1,6 +1,7 @@
 package dev.tvsh.commands.refresh;
 
 import dev.tvsh.commands.tview.Tview;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +34,13 @@ record RefreshResult(String entity, Status status, long rows, long millis, Strin
 
     /** As the JSON document has it. */
     Map<String, Object> toJson() {
-        return Map.of("entity", entity, "status", word(), "rows", rows, "ms", millis, "error", error);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("entity", entity);
+        fields.put("status", word());
+        fields.put("rows", rows);
+        fields.put("ms", millis);
+        fields.put("error", error);
+        return fields;
     }
 
     /** What must come out the same when a transcript is replayed. */
