@@ -57,7 +57,8 @@ public final class AdoptCommand implements Command {
             MetadataTable metadata = MetadataTable.read(sql, metadata(catalog));
             Optional<ApplicationRole> role = invocation.value("as").map(name -> ApplicationRole.of(name, sql));
             AdoptionSource source = selected(source(invocation, context, sql, catalog), invocation);
-            AdoptionRun run = new AdoptionRun(context, sql, new Adoption(context.templates(), metadata), source);
+            AdoptionRun run = new AdoptionRun(
+                    context, sql, new Adoption(context.templates(), metadata), source, catalog.eventTriggers());
             run.refuseRefused();
             if (run.isNothingToDo()) {
                 return run.nothingToDo(role, invocation.dryRun());

@@ -52,7 +52,6 @@ public final class Adoption {
         inParts(registrations, (from, json) -> {
             Map<String, Object> values = metadata.values();
             values.put("rows", rows(json, false));
-            values.put("registrations", json);
             query.accept(from, templates.render("sql/adopt/resolve.sql.vm", values));
         });
     }

@@ -45,14 +45,19 @@ final class AdoptionRun {
     private final List<EventTriggerState> previousStates;
     private final AdoptionUndo undo;
 
-    AdoptionRun(CommandContext context, SqlRunner sql, Adoption adoption, AdoptionSource source) {
+    /** @param now the event triggers of the extension as they are */
+    AdoptionRun(
+            CommandContext context,
+            SqlRunner sql,
+            Adoption adoption,
+            AdoptionSource source,
+            List<EventTriggerState> now) {
         this.context = context;
         this.sql = sql;
         this.adoption = adoption;
         this.source = source;
         this.plan = AdoptionPlan.read(sql, adoption, source);
         this.rights = MemberRights.lost(sql, source.members());
-        List<EventTriggerState> now = TviewCatalog.read(sql).eventTriggers();
         this.states = source.eventTriggers().stream()
                 .filter(was -> now.stream().anyMatch(is -> is.name().equals(was.name()) && is.firing() != was.firing()))
                 .toList();
