@@ -7,7 +7,6 @@ import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.Unfollowed;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +60,6 @@ final class DependencyTree {
 
     private List<Node> behind(QualifiedName view, Set<QualifiedName> seen) {
         return catalog.graph().direct(view).stream()
-                .sorted(Comparator.comparing(Relation::name))
                 .map(relation -> node(relation, seen))
                 .toList();
     }

@@ -2,7 +2,6 @@ package dev.tvsh.commands.listing;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
@@ -38,11 +37,9 @@ final class TableSizes {
     /** The tables of all TVIEWs. */
     Fact<Map<QualifiedName, TableSize>> ofAll(TviewCatalog catalog) {
         Map<String, Ref> values = new HashMap<>();
-        if (catalog.registered() instanceof Fact.Known) {
-            catalog.extension()
-                    .flatMap(Extension::metadata)
-                    .ifPresent(metadata -> values.put("meta", metadata.identifier()));
-        }
+        catalog.extension()
+                .flatMap(extension -> extension.registrations().optional())
+                .ifPresent(registrations -> values.put("meta", registrations));
         return ask(values);
     }
 

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.tview;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +18,11 @@ public final class ReadGraph {
         this.readsOf = readsOf;
     }
 
-    /** What the view reads itself, in the order in which it was told; nothing if it is no view. */
+    /** What the view reads itself, by name; nothing if it is no view. */
     public List<Relation> direct(QualifiedName view) {
-        return List.copyOf(readsOf.getOrDefault(view, List.of()));
+        return readsOf.getOrDefault(view, List.of()).stream()
+                .sorted(Comparator.comparing(Relation::name))
+                .toList();
     }
 
     /** The tables behind a view, also through other views, by name. */

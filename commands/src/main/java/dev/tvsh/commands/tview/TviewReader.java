@@ -4,6 +4,7 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Ref;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,8 @@ final class TviewReader {
         Map<String, Ref> values = Map.of("meta", registrations);
         sql.each("sql/tview/dependencies.sql.vm", values, this::dependency);
         sql.each("sql/tview/registrations.sql.vm", values, this::registration);
+        whole.sort(Comparator.comparing(Whole::entity));
+        dangling.sort(Comparator.comparing(Dangling::entity));
         return new Found(
                 Set.copyOf(entities),
                 whole.stream().map(this::tview).toList(),
