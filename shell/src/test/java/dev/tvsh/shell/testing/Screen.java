@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A person at a terminal: a program in a pseudo-terminal of 100 columns and 30 lines, which tmux shows and types on. */
 public final class Screen {
@@ -150,9 +151,16 @@ public final class Screen {
         return this;
     }
 
-    /** Ends the terminal and what runs in it. */
+    /** Ends the terminal and what runs in it; nothing of it writes any more when this returns. */
     public void stop() throws Exception {
+        long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+        List<ProcessHandle> running = ProcessHandle.of(shell).stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .toList();
         tmux("kill-server");
+        for (ProcessHandle process : running) {
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
         Files.deleteIfExists(socket);
     }
 
