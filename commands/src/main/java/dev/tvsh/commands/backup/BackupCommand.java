@@ -175,7 +175,10 @@ public final class BackupCommand implements Command {
         Map<String, Object> document = new LinkedHashMap<>(facts);
         document.put("directory", folder.directory().toString());
         return Outcome.done(
-                document, List.of(content.tables() + " tables and " + content.tviews() + " TVIEWs in the backup"));
+                document,
+                List.of(
+                        content.tables() + " tables and " + content.tviews() + " TVIEWs in the backup",
+                        content.views()));
     }
 
     private static String reason(IOException e) {

@@ -8,6 +8,7 @@ import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.TviewFingerprint;
 import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -19,6 +20,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -39,8 +43,9 @@ final class BackupWriter {
      * What the backup holds.
      *
      * @param passwords whether the passwords of roles are in it
+     * @param views what is the same as long as the texts of all views are the same
      */
-    record Content(int tables, int tviews, boolean passwords) {}
+    record Content(int tables, int tviews, boolean passwords, String views) {}
 
     /** @param sql a session outside of a transaction */
     Content write(SqlRunner sql) throws IOException {
@@ -65,7 +70,17 @@ final class BackupWriter {
         boolean passwords = sql.info().superuser();
         globals(passwords);
         prove(tables);
-        return new Content(tables.size(), manifest.tviews().size(), passwords);
+        return new Content(tables.size(), manifest.tviews().size(), passwords, views(manifest));
+    }
+
+    private static String views(Manifest manifest) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Manifest.TviewEntry tview : manifest.tviews()) {
+            texts.put(
+                    tview.registration().view().toString(),
+                    Objects.requireNonNullElse(tview.viewDefinition(), "undetermined"));
+        }
+        return TviewFingerprint.views(texts);
     }
 
     /** A restore registers what was registered: it would bring back a database whose writes are not followed. */

@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * One line that is the same as long as names, columns, what is read, dependencies and trigger states of all TVIEWs are the
- * same.
+ * same, and one for the texts of their views, which take longer to read.
  */
 public final class TviewFingerprint {
     private final MessageDigest digest;
@@ -35,6 +36,13 @@ public final class TviewFingerprint {
         }
         return "tviews " + tviews.size() + ", triggers " + catalog.triggers().size() + ", sha256 "
                 + HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    /** The line for these texts, by the name of the view, for example {@code views 214, sha256 3f…}. */
+    public static String views(SortedMap<String, String> texts) {
+        TviewFingerprint fingerprint = new TviewFingerprint();
+        texts.forEach((name, text) -> fingerprint.add("view", name, text));
+        return "views " + texts.size() + ", sha256 " + HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 
     private void add(Tview tview) {

@@ -52,7 +52,10 @@ class BackupTest {
         Outcome outcome = tvsh.run(new BackupCommand());
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(outcome.stable()).containsExactly("5 tables and 2 TVIEWs in the backup");
+        assertThat(outcome.stable())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("5 tables and 2 TVIEWs in the backup"),
+                        line -> assertThat(line).startsWith("views 2, sha256 "));
         Journal.Entry entry = new Backups(tvsh.journal()).newest().orElseThrow();
         BackupFolder folder = Backups.folder(entry);
         assertThat(mode(folder.directory())).isEqualTo("rwx------");
