@@ -20,6 +20,7 @@ import dev.tvsh.shell.interpreter.InteractiveLoop;
 import dev.tvsh.shell.interpreter.Interpreter;
 import dev.tvsh.shell.interpreter.Interrupts;
 import dev.tvsh.shell.interpreter.ScriptRunner;
+import dev.tvsh.shell.interpreter.SessionTemplates;
 import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.TerminalConfirmation;
 import dev.tvsh.shell.interpreter.UserConnection;
@@ -114,7 +115,8 @@ final class Application {
                         settings,
                         output,
                         () -> screen.map(UserTerminal::width).orElse(0),
-                        world.folder());
+                        world.folder(),
+                        world.environment());
                 return talk(interpreter(state, transcript, screen, targets), screen);
             }
         }
@@ -145,6 +147,7 @@ final class Application {
                 meta,
                 new CommandRegistry(),
                 (connector, events) -> context(connector, events, confirmation),
+                new SessionTemplates(this::templates),
                 screen.map(open -> open::status));
     }
 
@@ -172,6 +175,7 @@ final class Application {
             ScriptRunner scripts = new ScriptRunner(interpreter);
             readStartFile(scripts, interpreter.state().output());
             if (screen.isPresent()) {
+                interpreter.state().interactive(true);
                 new Greeting(interpreter).show();
                 return new InteractiveLoop(interpreter, interrupts, screen.get()).run();
             }

@@ -156,7 +156,7 @@ final class Batch {
 
     private void notice(Event event) {
         if (event instanceof Event.Notice notice) {
-            String text = MessageText.notice(notice.message(), MessageText.Verbosity.DEFAULT);
+            String text = MessageText.notice(notice.message(), "", MessageText.Show.DEFAULT);
             interpreter.state().output().error(text);
         }
     }

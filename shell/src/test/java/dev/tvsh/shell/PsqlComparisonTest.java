@@ -102,6 +102,17 @@ class PsqlComparisonTest {
         compare("", List.of("-X", "-d", "shop", "-f", "catalog.sql"), "shop");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions"})
+    void tortureFilesPrintTheSame(String name) throws IOException, InterruptedException {
+        copy("torture/" + name + ".sql");
+        String text = Files.readString(folder.resolve("torture").resolve(name + ".sql"));
+        compare(text, List.of("-X", "-a", "-q"), "postgres");
+        cluster.sql("postgres", "drop schema if exists torture cascade");
+        compare(text, List.of("-X"), "postgres");
+        cluster.sql("postgres", "drop schema if exists torture cascade");
+    }
+
     @Test
     void aPipeIsReadTheSame() throws IOException, InterruptedException {
         compare("select 1;\nselect nosuch;\n\\nosuch\nselect 2", List.of("-X"), "postgres");
@@ -138,6 +149,7 @@ class PsqlComparisonTest {
 
     private void copy(String name) throws IOException {
         try (InputStream in = PsqlComparisonTest.class.getResourceAsStream(name)) {
+            Files.createDirectories(folder.resolve(name).getParent());
             Files.copy(java.util.Objects.requireNonNull(in), folder.resolve(name));
         }
     }
@@ -147,6 +159,7 @@ class PsqlComparisonTest {
         cluster.sql(database, "drop table if exists t1, once");
         TestShell.Run psql = psql(input, arguments);
         cluster.sql(database, "drop table if exists t1, once");
+        cluster.sql(database, "drop schema if exists torture cascade");
         TestShell.Run tvsh = shell.pipe(input, arguments.toArray(String[]::new));
         assertThat(tvsh.out()).isEqualTo(psql.out());
         assertThat(tvsh.err()).isEqualTo(psql.err().replaceAll("(?m)^psql:", "tvsh:"));

@@ -2,16 +2,18 @@ package dev.tvsh.commands.connection;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import java.io.EOFException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.util.ServerErrorMessage;
 
 /** What goes wrong before there is a session, in the words that psql users know. */
 final class ConnectionProblems {
+
+    private static final String UNREACHABLE = "08001";
 
     private ConnectionProblems() {}
 
@@ -21,39 +23,24 @@ final class ConnectionProblems {
     }
 
     /** A host could not be reached, or refused. */
-    static ConnectionLostException failed(ConnectionSpec.Host host, SQLException e) {
-        ServerErrorMessage told = ServerErrors.told(e);
-        String start = "connection to server " + host.described() + " failed: ";
-        if (told != null) {
-            ServerMessage message = ServerErrors.message(told);
-            ServerMessage prefixed = new ServerMessage(
-                    message.severity(),
-                    message.sqlState(),
-                    start + message.severity() + ":  " + message.message(),
-                    message.detail(),
-                    message.hint(),
-                    0,
-                    0,
-                    null,
-                    message.context(),
-                    message.location());
-            return new ConnectionLostException(prefixed, "", e);
+    static ConnectionLostException failed(ConnectionSpec.Host host, Exception e) {
+        String start = start(host);
+        if (e instanceof Refused refused) {
+            ServerMessage told = refused.told();
+            return new ConnectionLostException(told.saying(start + told.severity() + ":  " + told.message()), "", e);
         }
-        return new ConnectionLostException(
-                ServerMessage.plain("FATAL", e.getSQLState() == null ? "08001" : e.getSQLState(), start + reason(e)),
-                "",
-                e);
+        String state = e instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : UNREACHABLE;
+        return new ConnectionLostException(ServerMessage.plain("FATAL", state, start + reason(e)), "", e);
     }
 
-    /** The server wants a password and there is none. */
-    static ConnectionLostException noPassword(ConnectionSpec.Host host, SQLException e) {
+    /** A host was reached and is not what was wanted. */
+    static ConnectionLostException failed(ConnectionSpec.Host host, String why) {
         return new ConnectionLostException(
-                ServerMessage.plain(
-                        "FATAL",
-                        "08004",
-                        "connection to server " + host.described() + " failed: fe_sendauth: no password supplied"),
-                "",
-                e);
+                ServerMessage.plain("FATAL", UNREACHABLE, start(host) + why), "", new IllegalStateException(why));
+    }
+
+    private static String start(ConnectionSpec.Host host) {
+        return "connection to server " + host.described() + " failed: ";
     }
 
     /** No host would do; each told why. */
@@ -66,13 +53,16 @@ final class ConnectionProblems {
                 : new ConnectionLostException(ServerMessage.plain("FATAL", last.sqlState(), message), "", last);
     }
 
-    private static String reason(SQLException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+    private static String reason(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException unknown) {
                 return "could not translate host name \"" + unknown.getMessage() + "\" to address";
             }
             if (cause instanceof SocketTimeoutException) {
                 return "timeout expired";
+            }
+            if (cause instanceof EOFException) {
+                return "the server closed the connection unexpectedly";
             }
             if (cause instanceof SocketException) {
                 return String.valueOf(cause.getMessage());

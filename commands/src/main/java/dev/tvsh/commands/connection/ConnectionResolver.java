@@ -45,6 +45,12 @@ public final class ConnectionResolver {
                 settings.putIfAbsent(keyword, value);
             }
         });
+        LibpqKeywords.SESSION_VARIABLES.forEach((variable, parameter) -> {
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isEmpty() && !value.equals("default")) {
+                settings.put(parameter, value);
+            }
+        });
         String user = Optional.ofNullable(settings.get("user"))
                 .filter(name -> !name.isEmpty())
                 .orElse(operatingSystemUser);

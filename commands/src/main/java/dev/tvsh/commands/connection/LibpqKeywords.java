@@ -48,6 +48,10 @@ final class LibpqKeywords {
             Map.entry("PGMINPROTOCOLVERSION", "min_protocol_version"),
             Map.entry("PGMAXPROTOCOLVERSION", "max_protocol_version"));
 
+    /** Environment variables that set a parameter of the session, with the parameter's name; no keyword stands for them. */
+    static final Map<String, String> SESSION_VARIABLES =
+            Map.of("PGDATESTYLE", "datestyle", "PGTZ", "timezone", "PGGEQO", "geqo");
+
     /** Keywords that no variable stands for. */
     private static final Set<String> OTHERS = Set.of(
             "fallback_application_name",

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.connection;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens sessions on the first host that will do, and asks for a password where a server wants one and none is known. */
 public final class ServerConnector implements Connector {
-
-    /** The driver's state for a server that wants a password when there is none. */
-    private static final String REJECTED = "08004";
 
     private static final String STARTING = "57P03";
 
@@ -31,12 +29,17 @@ public final class ServerConnector implements Connector {
 
     @Override
     public Session connect() {
-        return connect(spec);
+        return connect(spec, true);
+    }
+
+    @Override
+    public Session connectUser() {
+        return connect(spec, false);
     }
 
     @Override
     public Session connectTo(String database) {
-        return connect(spec.withDatabase(database));
+        return connect(spec.withDatabase(database), true);
     }
 
     @Override
@@ -45,34 +48,33 @@ public final class ServerConnector implements Connector {
         return new Target(first.name(), first.port(), spec.database(), spec.user(), clientEnvironment());
     }
 
-    private Session connect(ConnectionSpec to) {
+    private Session connect(ConnectionSpec to, boolean own) {
         if (to.passwords() == ConnectionOptions.Passwords.ALWAYS && askedPassword == null) {
             askedPassword = ask().orElse(null);
         }
+        SessionOpener opener = new SessionOpener(to, own);
         String wanted = to.setting("target_session_attrs").orElse("any");
-        return switch (wanted) {
-            case "any" -> firstOf(to, "any");
-            case "read-write", "primary" -> firstOf(to, "primary");
-            case "read-only", "standby" -> firstOf(to, "secondary");
-            case "prefer-standby" -> preferStandby(to);
-            default -> throw ConnectionProblems.bad("invalid target_session_attrs value: \"" + wanted + "\"");
-        };
-    }
-
-    private Session preferStandby(ConnectionSpec to) {
-        try {
-            return firstOf(to, "secondary");
-        } catch (ConnectionLostException e) {
-            return firstOf(to, "any");
+        if (wanted.equals("prefer-standby")) {
+            try {
+                return firstOf(opener, to, ServerRole.STANDBY);
+            } catch (ConnectionLostException e) {
+                return firstOf(opener, to, ServerRole.ANY);
+            }
         }
+        return firstOf(opener, to, ServerRole.named(wanted));
     }
 
-    private Session firstOf(ConnectionSpec to, String targetServerType) {
-        SessionOpener opener = new SessionOpener(to);
+    private Session firstOf(SessionOpener opener, ConnectionSpec to, ServerRole role) {
         List<ConnectionLostException> failures = new ArrayList<>();
         for (ConnectionSpec.Host host : to.hosts()) {
             try {
-                return open(opener, to, host, targetServerType);
+                Session session = open(opener, to, host);
+                Optional<String> unfit = role.unfit(session);
+                if (unfit.isEmpty()) {
+                    return session;
+                }
+                session.close();
+                failures.add(ConnectionProblems.failed(host, unfit.get()));
             } catch (ConnectionLostException e) {
                 failures.add(e);
                 if (isFinal(e)) {
@@ -88,25 +90,22 @@ public final class ServerConnector implements Connector {
         return !e.sqlState().startsWith("08") && !e.sqlState().equals(STARTING);
     }
 
-    private Session open(SessionOpener opener, ConnectionSpec to, ConnectionSpec.Host host, String targetServerType) {
-        String password = known(to, host);
+    private Session open(SessionOpener opener, ConnectionSpec to, ConnectionSpec.Host host) {
+        String known = known(to, host);
         try {
-            return opener.open(host, password, targetServerType);
-        } catch (SQLException e) {
-            boolean wantsPassword =
-                    password == null && REJECTED.equals(e.getSQLState()) && ServerErrors.told(e) == null;
-            if (!wantsPassword) {
-                throw ConnectionProblems.failed(host, e);
-            }
+            return opener.open(host, known);
+        } catch (IOException | SQLException | Refused e) {
+            throw ConnectionProblems.failed(host, e);
+        } catch (PasswordNeeded e) {
             Optional<String> asked = to.passwords() == ConnectionOptions.Passwords.NEVER ? Optional.empty() : ask();
             if (asked.isEmpty()) {
-                throw ConnectionProblems.noPassword(host, e);
+                throw ConnectionProblems.failed(host, e);
             }
             try {
-                Session session = opener.open(host, asked.get(), targetServerType);
+                Session session = opener.open(host, asked.get());
                 askedPassword = asked.get();
                 return session;
-            } catch (SQLException again) {
+            } catch (IOException | SQLException | Refused | PasswordNeeded again) {
                 throw ConnectionProblems.failed(host, again);
             }
         }

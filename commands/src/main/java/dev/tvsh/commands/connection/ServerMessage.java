@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sqlState the five characters of the SQLSTATE
  * @param position where in the statement, in characters from 1; 0 if not told
  * @param internalPosition where in {@code internalQuery}, in characters from 1; 0 if not told
+ * @param about the objects that it is about
  * @param location routine, file and line in the server's source, as {@code \errverbose} shows them
  */
 public record ServerMessage(
@@ -23,10 +24,27 @@ public record ServerMessage(
         int internalPosition,
         @Nullable String internalQuery,
         @Nullable String context,
+        About about,
         @Nullable String location) {
 
-    /** A message of tvsh's or the driver's own, with nothing but its text. */
+    /** The objects that a message is about; null where none is told. */
+    public record About(
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable String column,
+            @Nullable String dataType,
+            @Nullable String constraint) {
+
+        static final About NOTHING = new About(null, null, null, null, null);
+    }
+
+    /** A message of tvsh's own, with nothing but its text. */
     public static ServerMessage plain(String severity, String sqlState, String message) {
-        return new ServerMessage(severity, sqlState, message, null, null, 0, 0, null, null, null);
+        return new ServerMessage(severity, sqlState, message, null, null, 0, 0, null, null, About.NOTHING, null);
+    }
+
+    /** The same message with another text, which points to no place. */
+    ServerMessage saying(String text) {
+        return new ServerMessage(severity, sqlState, text, detail, hint, 0, 0, null, context, about, location);
     }
 }

@@ -1,5 +1,8 @@
 package dev.tvsh.commands.connection;
 
+import java.nio.charset.Charset;
+import java.util.List;
+
 /** One session on a server. Statements run one at a time; {@link #cancel()} may be called from any thread. */
 public interface Session extends AutoCloseable {
 
@@ -15,18 +18,21 @@ public interface Session extends AutoCloseable {
     void execute(String statement, ResultSink sink);
 
     /**
-     * Runs one statement in one round trip and then hands over what it returned; for results that find room in memory.
+     * The columns that a statement would give, without running it.
      *
-     * @throws ConnectionLostException if the session is gone; whether the statement took effect is then unknown
-     * @throws DatabaseException if the server refuses the statement
+     * @return none if it has no result
+     * @throws DatabaseException as {@link #execute}
      */
-    void executeWhole(String statement, ResultSink sink);
+    List<Column> describe(String statement);
 
     /** Where the session stands with regard to a transaction block. */
     TransactionState transactionState();
 
     /** The current value of a parameter that the server reports, for example {@code server_version}; empty if none. */
     String parameter(String name);
+
+    /** The encoding in which client and server talk now. */
+    Charset charset();
 
     /** Asks the server to cancel the running statement; returns at once, and does nothing if none runs. */
     void cancel();

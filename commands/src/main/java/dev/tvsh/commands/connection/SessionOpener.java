@@ -1,107 +1,163 @@
 package dev.tvsh.commands.connection;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
-import org.postgresql.core.QueryExecutor;
-import org.postgresql.jdbc.PgConnection;
-import org.postgresql.util.HostSpec;
+import org.postgresql.core.PGStream;
 
-/** Opens a session on one host, with the driver's own constructor: its manager and its URLs only cost time. */
+/** Opens a session on one host, with the settings that libpq would send or with those that tvsh's own sessions rely on. */
 final class SessionOpener {
 
-    /** The driver's names for what libpq names otherwise. */
-    private static final Map<String, PGProperty> SETTINGS = Map.ofEntries(
-            Map.entry("sslmode", PGProperty.SSL_MODE),
-            Map.entry("sslrootcert", PGProperty.SSL_ROOT_CERT),
-            Map.entry("sslcert", PGProperty.SSL_CERT),
-            Map.entry("sslkey", PGProperty.SSL_KEY),
-            Map.entry("sslpassword", PGProperty.SSL_PASSWORD),
-            Map.entry("sslnegotiation", PGProperty.SSL_NEGOTIATION),
-            Map.entry("gssencmode", PGProperty.GSS_ENC_MODE),
-            Map.entry("channel_binding", PGProperty.CHANNEL_BINDING),
-            Map.entry("krbsrvname", PGProperty.KERBEROS_SERVER_NAME),
-            Map.entry("options", PGProperty.OPTIONS));
+    private static final int PROTOCOL_3 = 196608;
+
+    /** What a server says that would take the session if only it came another way. */
+    private static final String NOT_THIS_WAY = "28000";
 
     private final ConnectionSpec spec;
+    private final boolean own;
+    private final Dialer dialer;
 
-    SessionOpener(ConnectionSpec spec) {
+    /** {@code own}: whether the session is for tvsh's commands, which read dates and numbers. */
+    SessionOpener(ConnectionSpec spec, boolean own) {
         this.spec = spec;
+        this.own = own;
+        this.dialer = new Dialer(spec);
     }
 
     /**
      * @param password what to answer if the server asks for a password
-     * @param targetServerType the driver's word for which kind of server will do
+     * @throws Refused if the server does not take the session
+     * @throws PasswordNeeded if it asks for a password that is not known
      */
-    Session open(ConnectionSpec.Host host, @Nullable String password, String targetServerType) throws SQLException {
-        Properties properties = properties(host, password);
-        PGProperty.TARGET_SERVER_TYPE.set(properties, targetServerType);
-        String reached = host.address().isEmpty() ? host.name() : host.address();
-        HostSpec address = new HostSpec(host.isSocket() ? "localhost" : reached, host.port());
-        PgConnection connection = new PgConnection(new HostSpec[] {address}, properties, "jdbc:postgresql:");
-        if (spec.setting("connect_timeout").isPresent()) {
-            connection.setNetworkTimeout(null, 0);
+    ServerSession open(ConnectionSpec.Host host, @Nullable String password)
+            throws IOException, SQLException, Refused, PasswordNeeded {
+        Iterator<Dialer.Way> ways = dialer.ways(host).iterator();
+        while (true) {
+            Dialer.Way way = ways.next();
+            try {
+                return open(host, way, password);
+            } catch (Refused e) {
+                if (!ways.hasNext() || !e.told().sqlState().equals(NOT_THIS_WAY)) {
+                    throw e;
+                }
+            } catch (SQLException e) {
+                if (!ways.hasNext()) {
+                    throw e;
+                }
+            }
         }
-        return new JdbcSession(connection, info(host, connection.getQueryExecutor()));
     }
 
-    private Properties properties(ConnectionSpec.Host host, @Nullable String password) {
-        Properties properties = new Properties();
-        PGProperty.USER.set(properties, spec.user());
-        PGProperty.PG_DBNAME.set(properties, spec.database());
-        if (password != null) {
-            PGProperty.PASSWORD.set(properties, password);
+    private ServerSession open(ConnectionSpec.Host host, Dialer.Way way, @Nullable String password)
+            throws IOException, SQLException, Refused, PasswordNeeded {
+        PGStream stream = dialer.open(host, way);
+        Wire wire = new Wire(stream);
+        boolean open = false;
+        try {
+            start(stream);
+            new Authentication(wire, spec, password).run();
+            stream.setFinishedAuthenticationRequests();
+            awaitReady(wire);
+            Dialer.lift(stream);
+            open = true;
+            return new ServerSession(wire, info(host, wire), () -> dialer.open(host, Dialer.Way.CLEAR));
+        } finally {
+            if (!open) {
+                wire.close();
+            }
         }
-        // Or else application_name would cost a round trip.
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "12");
-        PGProperty.APPLICATION_NAME.set(
-                properties,
+    }
+
+    private void start(PGStream stream) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(1 << 16);
+        body.putInt(PROTOCOL_3);
+        parameters().forEach((name, value) -> {
+            body.put(name.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
+            body.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
+        });
+        body.put((byte) 0);
+        stream.sendInteger4(body.position() + Integer.BYTES);
+        stream.send(body.array(), 0, body.position());
+        stream.flush();
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("user", spec.user());
+        parameters.put("database", spec.database());
+        for (String name : List.of("replication", "options")) {
+            spec.setting(name).ifPresent(value -> parameters.put(name, value));
+        }
+        parameters.put(
+                "application_name",
                 spec.setting("application_name")
                         .or(() -> spec.setting("fallback_application_name"))
                         .orElse("tvsh"));
-        PGProperty.BINARY_TRANSFER.set(properties, false);
-        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-        PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
-        PGProperty.TCP_KEEP_ALIVE.set(
-                properties, !spec.setting("keepalives").orElse("1").equals("0"));
-        PGProperty.HOST_RECHECK_SECONDS.set(properties, 0);
-        PGProperty.GSS_ENC_MODE.set(properties, "disable");
-        PGProperty.SSL_MODE.set(properties, "prefer");
-        SETTINGS.forEach(
-                (keyword, property) -> spec.setting(keyword).ifPresent(value -> property.set(properties, value)));
-        spec.setting("connect_timeout").ifPresent(seconds -> limit(properties, seconds));
-        if (host.isSocket()) {
-            PGProperty.SOCKET_FACTORY.set(properties, "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
-            PGProperty.SOCKET_FACTORY_ARG.set(properties, host.socketFile());
-            PGProperty.SSL_MODE.set(properties, "disable");
-            PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        if (own) {
+            parameters.put("client_encoding", "UTF8");
+            parameters.put("datestyle", "ISO");
+            parameters.put("intervalstyle", "postgres");
+            parameters.put("extra_float_digits", "1");
+            parameters.put("timezone", ZoneId.systemDefault().getId());
+        } else {
+            parameters.put(
+                    "client_encoding",
+                    spec.setting("client_encoding")
+                            .filter(value -> !value.equals("auto"))
+                            .orElse("UTF8"));
+            LibpqKeywords.SESSION_VARIABLES
+                    .values()
+                    .forEach(name -> spec.setting(name).ifPresent(value -> parameters.put(name, value)));
         }
-        return properties;
+        return parameters;
     }
 
-    /** Limits the way up to the session in seconds; the limit for answers is lifted once it is open. */
-    private static void limit(Properties properties, String seconds) {
-        try {
-            int limit = Math.max(0, Integer.parseInt(seconds.strip()));
-            PGProperty.CONNECT_TIMEOUT.set(properties, limit);
-            PGProperty.SOCKET_TIMEOUT.set(properties, limit);
-        } catch (NumberFormatException e) {
-            throw ConnectionProblems.bad(
-                    "invalid integer value \"" + seconds + "\" for connection option \"connect_timeout\"");
+    private static void awaitReady(Wire wire) throws IOException, Refused {
+        while (true) {
+            switch (wire.nextKind()) {
+                case 'Z' -> {
+                    wire.ready();
+                    return;
+                }
+                case 'S' -> wire.parameterStatus();
+                case 'K' -> wire.backendKey();
+                case 'E' -> throw new Refused(wire.message());
+                default -> wire.body();
+            }
         }
     }
 
-    private SessionInfo info(ConnectionSpec.Host host, QueryExecutor executor) {
+    private SessionInfo info(ConnectionSpec.Host host, Wire wire) {
+        Map<String, String> told = wire.parameters();
+        String version = told.getOrDefault("server_version", "");
         return new SessionInfo(
                 host.name(),
                 host.port(),
                 spec.database(),
                 spec.user(),
-                "on".equals(executor.getParameterStatus("is_superuser")),
-                executor.getServerVersion(),
-                executor.getServerVersionNum(),
-                executor.getBackendPID());
+                "on".equals(told.get("is_superuser")),
+                version,
+                versionNumber(version),
+                wire.backendPid());
+    }
+
+    /** {@code 15.12 (Debian ...)} is 150012, {@code 9.6.24} is 90624, {@code 16beta1} is 160000. */
+    static int versionNumber(String version) {
+        String[] parts = version.replaceFirst("[^0-9.].*", "").split("\\.");
+        int major = number(parts, 0);
+        return major >= 10
+                ? major * 10_000 + number(parts, 1)
+                : major * 10_000 + number(parts, 1) * 100 + number(parts, 2);
+    }
+
+    private static int number(String[] parts, int index) {
+        return index < parts.length && !parts[index].isEmpty() ? Integer.parseInt(parts[index]) : 0;
     }
 }

@@ -67,17 +67,12 @@ public final class SqlRunner implements AutoCloseable {
         return collector.tag;
     }
 
-    /**
-     * Renders and runs a template in one round trip, and hands over its rows one by one; for results whose size is bounded by
-     * the number of TVIEWs.
-     */
+    /** Renders and runs a template, and hands over its rows one by one; for queries, whose command tag tells nothing more. */
     public void each(String template, Map<String, ?> values, Consumer<Row> rows) {
-        Rendered sql = templates.render(template, values);
-        events.accept(new Event.WillRun(sql));
-        session.executeWhole(sql.text(), new Collector(rows));
+        stream(template, values, rows);
     }
 
-    /** All rows of a query, in one round trip; for results whose size is bounded by the number of TVIEWs. */
+    /** All rows of a query; for results whose size is bounded by the number of TVIEWs. */
     public List<Row> query(String template, Map<String, ?> values) {
         List<Row> rows = new ArrayList<>();
         each(template, values, rows::add);

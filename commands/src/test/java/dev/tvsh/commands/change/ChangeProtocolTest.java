@@ -137,6 +137,11 @@ class ChangeProtocolTest {
         }
 
         @Override
+        public Session connectUser() {
+            return connect();
+        }
+
+        @Override
         public Session connectTo(String database) {
             return connect();
         }

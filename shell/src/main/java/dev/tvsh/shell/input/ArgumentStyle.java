@@ -11,5 +11,12 @@ public enum ArgumentStyle {
     /** The rest of the line as it stands. */
     LINE,
     /** As {@link #FILE}; the command runs the statement that was typed before it. */
-    SEND
+    SEND,
+    /** As {@link #NAMES}; the command runs the statement that was typed before it. */
+    SEND_NAMES;
+
+    /** Whether the command runs the statement before it. */
+    public boolean sends() {
+        return this == SEND || this == SEND_NAMES;
+    }
 }

@@ -79,6 +79,14 @@ public final class Lexer {
         return statement.isEmpty() && statement.status() == PromptStatus.READY ? null : takeStatement(Optional.empty());
     }
 
+    /** Whether an empty line would count for nothing here: outside of quotes and comments. */
+    public boolean passesEmptyLines() {
+        return switch (statement.status()) {
+            case READY, CONTINUE, PAREN -> true;
+            default -> false;
+        };
+    }
+
     public PromptStatus status() {
         return statement.status();
     }
@@ -121,18 +129,20 @@ public final class Lexer {
     }
 
     private boolean nextLine() {
-        if (fed.isEmpty()) {
-            line = "";
-            at = 0;
-            return false;
-        }
-        int end = fed.indexOf("\n");
-        end = end < 0 ? fed.length() : end + 1;
-        line = fed.substring(0, end);
-        fed.delete(0, end);
         at = 0;
-        lineNumber++;
-        return true;
+        line = "";
+        while (!fed.isEmpty()) {
+            int end = fed.indexOf("\n");
+            end = end < 0 ? fed.length() : end + 1;
+            line = fed.substring(0, end);
+            fed.delete(0, end);
+            lineNumber++;
+            if (!line.equals("\n") || !passesEmptyLines()) {
+                return true;
+            }
+            line = "";
+        }
+        return false;
     }
 
     private @Nullable Input scan() {
@@ -223,6 +233,9 @@ public final class Lexer {
         String raw = line.substring(start, at).strip();
         String text = arguments.variables().isEmpty() ? raw : "\\" + name + " " + String.join(" ", arguments.words());
         Input.Meta meta = new Input.Meta(raw, text, arguments.variables(), lineNumber, name, arguments.words());
-        return style == ArgumentStyle.SEND ? takeStatement(Optional.of(meta)) : meta;
+        if (style.sends() && start == 0) {
+            statement.dropLineEnd();
+        }
+        return style.sends() ? takeStatement(Optional.of(meta)) : meta;
     }
 }

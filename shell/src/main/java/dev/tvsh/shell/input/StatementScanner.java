@@ -102,6 +102,14 @@ final class StatementScanner {
         return text.toString();
     }
 
+    /** Takes back the line end in front of a backslash command that begins a line. */
+    void dropLineEnd() {
+        int last = text.length() - 1;
+        if (last >= 0 && text.charAt(last) == '\n') {
+            text.setLength(last);
+        }
+    }
+
     List<String> used() {
         return List.copyOf(used);
     }
@@ -348,6 +356,13 @@ final class StatementScanner {
         if (quoteFollows && word.equalsIgnoreCase("e")) {
             mode = Mode.ESCAPE_STRING;
             end++;
+        } else if (quoteFollows && (word.equalsIgnoreCase("b") || word.equalsIgnoreCase("x"))) {
+            mode = Mode.PLAIN_STRING;
+            end++;
+        } else if (word.equalsIgnoreCase("u") && in.startsWith("&'", end)) {
+            // A backslash means something else in these, also where it escapes in plain strings.
+            mode = Mode.PLAIN_STRING;
+            end += 2;
         } else if (parenDepth == 0) {
             body.word(word.toLowerCase(Locale.ROOT));
         }

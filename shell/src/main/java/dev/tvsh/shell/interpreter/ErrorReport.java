@@ -13,7 +13,7 @@ public final class ErrorReport {
     public static String of(TvshException error) {
         StringBuilder text = new StringBuilder("✗ ");
         if (error instanceof DatabaseException database) {
-            text.append(MessageText.error(database.error(), database.statement(), MessageText.Verbosity.DEFAULT));
+            text.append(MessageText.error(database.error(), database.statement(), MessageText.Show.DEFAULT));
         } else {
             text.append(error.getMessage()).append('\n');
         }

@@ -32,6 +32,7 @@ public final class Interpreter {
     private final MetaCommands metaCommands;
     private final HostLines hostLines;
     private final StatementExecutor statements;
+    private final RedirectedResults redirected;
     private final CommandExecutor commands;
     private final Set<String> commandNames;
 
@@ -43,13 +44,15 @@ public final class Interpreter {
             MetaCommands metaCommands,
             CommandRegistry registry,
             CommandContexts contexts,
+            SessionTemplates templates,
             Optional<Consumer<List<String>>> status) {
         this.state = state;
         this.transcript = transcript;
         this.interrupts = interrupts;
         this.metaCommands = metaCommands;
         this.hostLines = new HostLines(state, contexts, transcript);
-        this.statements = new StatementExecutor(state, interrupts);
+        this.statements = new StatementExecutor(state, interrupts, templates);
+        this.redirected = new RedirectedResults(state);
         this.commands = new CommandExecutor(registry, contexts, state, transcript, interrupts, status);
         this.commandNames = Set.copyOf(registry.names());
     }
@@ -115,6 +118,9 @@ public final class Interpreter {
 
     /** Tells an error that is not the server's. */
     public void tell(TvshException error, Place place, int line) {
+        if (String.valueOf(error.getMessage()).isEmpty()) {
+            return;
+        }
         String prefix = place.file() ? place.prefix(line) + "error: " : "";
         state.output().error(prefix + error.getMessage() + "\n");
         error.advice().forEach(advice -> state.output().error("  " + advice + "\n"));
@@ -158,14 +164,20 @@ public final class Interpreter {
         if (state.variables().is(Variables.ECHO, "queries")) {
             state.output().print(statement + "\n");
         }
-        String prefix = place.prefix(lexer.line());
+        MessagePlace told = new MessagePlace(place.prefix(lexer.line()));
         if (sql.send().isEmpty()) {
-            Finished finished = statements.run(statement, state.settings(), prefix);
+            Finished finished = statements.run(statement, Sending.plain(state), told);
             hintAtCommand(statement, finished);
             return finished;
         }
-        SendOptions send = SendOptions.of(sql.send().get(), state);
-        return send.around(state, () -> statements.run(statement, send.settings(), prefix));
+        return redirected.run(Sending.of(sql.send().get(), state), send -> statements.run(statement, send, told));
+    }
+
+    /** Sends a statement that a backslash command has made of its arguments. */
+    public Answer send(String statement, Place place, int line) {
+        return statements
+                .run(statement, Sending.plain(state), new MessagePlace(place.prefix(line)))
+                .answer();
     }
 
     private void hintAtCommand(String statement, Finished finished) {

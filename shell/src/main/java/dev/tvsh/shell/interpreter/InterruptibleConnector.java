@@ -1,11 +1,14 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.commands.connection.Column;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.commands.connection.Target;
 import dev.tvsh.commands.connection.TransactionState;
+import java.nio.charset.Charset;
+import java.util.List;
 
 /** Hands sessions to commands so that Ctrl-C reaches whatever runs in them. */
 public final class InterruptibleConnector implements Connector {
@@ -21,6 +24,11 @@ public final class InterruptibleConnector implements Connector {
     @Override
     public Session connect() {
         return watched(connector.connect());
+    }
+
+    @Override
+    public Session connectUser() {
+        return watched(connector.connectUser());
     }
 
     @Override
@@ -51,8 +59,8 @@ public final class InterruptibleConnector implements Connector {
         }
 
         @Override
-        public void executeWhole(String statement, ResultSink sink) {
-            session.executeWhole(statement, sink);
+        public List<Column> describe(String statement) {
+            return session.describe(statement);
         }
 
         @Override
@@ -63,6 +71,11 @@ public final class InterruptibleConnector implements Connector {
         @Override
         public String parameter(String name) {
             return session.parameter(name);
+        }
+
+        @Override
+        public Charset charset() {
+            return session.charset();
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
@@ -51,18 +50,22 @@ public final class ScriptRunner {
      * @return an error if it was stopped by one; otherwise {@link Answer#OK}, or {@link Answer#QUIT}
      */
     public Answer run(Reader reader, Place place) throws IOException {
-        BufferedReader lines =
-                reader instanceof BufferedReader buffered ? buffered : new BufferedReader(reader, 1 << 16);
+        ScriptLines lines = new ScriptLines(reader, state::charset);
+        InputLines outer = state.lines(lines);
+        try {
+            return run(lines, place);
+        } finally {
+            state.lines(outer);
+        }
+    }
+
+    private Answer run(ScriptLines lines, Place place) throws IOException {
         Lexer lexer = interpreter.lexer();
         int conditions = state.conditions().depth();
         String line;
-        boolean first = true;
-        while ((line = lines.readLine()) != null) {
-            if (first && line.startsWith("\ufeff")) {
-                line = line.substring(1);
-            }
-            first = false;
-            if (state.variables().is(Variables.ECHO, "all")) {
+        while ((line = lines.read()) != null) {
+            boolean passed = line.isEmpty() && lexer.passesEmptyLines();
+            if (!passed && state.variables().is(Variables.ECHO, "all")) {
                 state.output().echo(line + "\n");
             }
             lexer.feed(line + "\n");

@@ -1,9 +1,14 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.connection.ServerMessage;
+import dev.tvsh.commands.connection.Session;
 import dev.tvsh.shell.render.Output;
 import dev.tvsh.shell.render.PrintSettings;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +22,14 @@ public final class ShellState {
     private final Output output;
     private final Conditions conditions = new Conditions();
     private final IntSupplier width;
+    private final Map<String, String> environment;
     private Path folder;
     private boolean timing;
     private String lastStatement = "";
     private @Nullable LastError lastError;
+    private @Nullable CopyTarget copyTarget;
+    private InputLines lines = InputLines.NONE;
+    private boolean interactive;
 
     /**
      * The last error of the server and the statement it was about.
@@ -35,6 +44,7 @@ public final class ShellState {
      *
      * @param width the columns of the screen; 0 if results do not go to one
      * @param folder the folder that file names are relative to
+     * @param environment the variables of the process
      */
     public ShellState(
             Variables variables,
@@ -42,13 +52,20 @@ public final class ShellState {
             PrintSettings settings,
             Output output,
             IntSupplier width,
-            Path folder) {
+            Path folder,
+            Map<String, String> environment) {
         this.variables = variables;
         this.connection = connection;
         this.settings = settings;
         this.output = output;
         this.width = width;
         this.folder = folder;
+        this.environment = new HashMap<>(environment);
+    }
+
+    /** The variables of the environment; for the programs that are started from here they can be changed. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     public Variables variables() {
@@ -100,6 +117,42 @@ public final class ShellState {
 
     void lastStatement(String statement) {
         lastStatement = statement;
+    }
+
+    /** Where the data of a COPY goes or comes from; empty for where results go and statements come from. */
+    public Optional<CopyTarget> copyTarget() {
+        return Optional.ofNullable(copyTarget);
+    }
+
+    /** Sends the data of a COPY there from now on; null ends that. */
+    public void copyTarget(@Nullable CopyTarget target) {
+        copyTarget = target;
+    }
+
+    /** The lines behind the statement that runs. */
+    public InputLines lines() {
+        return lines;
+    }
+
+    /** Statements are read from here from now on. @return from where they were read before */
+    public InputLines lines(InputLines from) {
+        InputLines before = lines;
+        lines = from;
+        return before;
+    }
+
+    /** Whether a person types the statements. */
+    public boolean interactive() {
+        return interactive;
+    }
+
+    public void interactive(boolean on) {
+        interactive = on;
+    }
+
+    /** The encoding in which the server and tvsh talk. */
+    public Charset charset() {
+        return connection.current().map(Session::charset).orElse(StandardCharsets.UTF_8);
     }
 
     public Optional<LastError> lastError() {

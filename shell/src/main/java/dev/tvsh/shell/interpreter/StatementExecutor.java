@@ -1,15 +1,17 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.shell.render.MessageText;
-import dev.tvsh.shell.render.PrintSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the user's own SQL in the user's own session. */
 final class StatementExecutor {
@@ -18,31 +20,38 @@ final class StatementExecutor {
 
     private final ShellState state;
     private final Interrupts interrupts;
+    private final SessionTemplates templates;
 
-    StatementExecutor(ShellState state, Interrupts interrupts) {
+    StatementExecutor(ShellState state, Interrupts interrupts, SessionTemplates templates) {
         this.state = state;
         this.interrupts = interrupts;
+        this.templates = templates;
     }
 
     /**
      * Runs one statement and shows what it returns.
      *
-     * @param prefix stands before an error
+     * @param place where messages say that it stands
      */
-    Finished run(String statement, PrintSettings settings, String prefix) {
+    Finished run(String statement, Sending sending, MessagePlace place) {
         long begun = System.nanoTime();
-        StatementResult result = new StatementResult(state, settings, prefix, interrupts::interrupt);
+        String prefix = place.prefix();
+        StatementResult result = new StatementResult(state, sending, statement, prefix, interrupts::interrupt);
         try {
             Session session = state.connection().session();
             interrupts.add(session);
-            try {
-                session.execute(statement, result);
+            boolean used;
+            try (AutomaticBlock block = AutomaticBlock.enter(state, session, templates, statement)) {
+                used = exchange(session, statement, sending, result, place);
+                block.ran(result.tag());
             } finally {
                 interrupts.remove(session);
             }
             state.lastStatement(statement);
-            remember("00000", false, result.rows());
-            return finished(Answer.OK, "ok", result, begun, null);
+            if (used) {
+                succeeded(result.rowCount());
+            }
+            return finished(used ? Answer.OK : Answer.error(ExitCode.SCRIPT), "ok", result, begun, null);
         } catch (ConnectionLostException e) {
             result.abandon();
             show(e, statement, prefix);
@@ -51,7 +60,6 @@ final class StatementExecutor {
                     tvsh connects again at the next input, and repeats nothing.
                     """.formatted(
                             e.statement().isEmpty() ? "" : "; whether the statement took effect is not known"));
-            remember(e.sqlState(), true, result.rows());
             return finished(Answer.error(ExitCode.CONNECTION), "lost", result, begun, e.sqlState());
         } catch (DatabaseException e) {
             result.abandon();
@@ -59,42 +67,107 @@ final class StatementExecutor {
             if (!state.output().broken()) {
                 show(e, statement, prefix);
             }
-            remember(e.sqlState(), true, result.rows());
             boolean cancelled = interrupts.asked() && e.sqlState().equals(CANCELLED);
             ExitCode code = cancelled ? ExitCode.INTERRUPTED : ExitCode.SCRIPT;
             return finished(Answer.error(code), cancelled ? "cancelled" : "error", result, begun, e.sqlState());
         }
     }
 
-    private void show(DatabaseException e, String statement, String prefix) {
-        state.lastError(new ShellState.LastError(e.error(), statement));
-        state.variables().tell("LAST_ERROR_MESSAGE", e.error().message());
-        state.variables().tell("LAST_ERROR_SQLSTATE", e.sqlState());
-        MessageText.Verbosity verbosity = StatementResult.verbosity(state.variables());
-        state.output().error(prefix + MessageText.error(e.error(), statement, verbosity));
-        if (state.variables().is(Variables.ECHO, "errors")) {
-            state.output().error(prefix + "STATEMENT:  " + statement + "\n");
+    /** @return whether the result could be used as it should */
+    private boolean exchange(
+            Session session, String statement, Sending sending, StatementResult result, MessagePlace place) {
+        if (sending.use() == Sending.Use.DESCRIBE) {
+            describe(session, statement, result);
+            return true;
+        }
+        session.execute(statement, result);
+        KeptResult kept = result.kept();
+        if (kept == null) {
+            return true;
+        }
+        try {
+            return use(kept, sending, result, place);
+        } catch (TvshException e) {
+            place.error(state.output(), e.getMessage());
+            return false;
         }
     }
 
-    private void remember(String sqlState, boolean error, long rows) {
-        state.variables().tell("SQLSTATE", sqlState);
-        state.variables().tell("ERROR", Boolean.toString(error));
-        state.variables().tell("ROW_COUNT", Long.toString(rows));
+    private boolean use(KeptResult kept, Sending sending, StatementResult result, MessagePlace place) {
+        switch (sending.use()) {
+            case SET -> RowVariables.set(state, kept, sending.words(), place);
+            case EXECUTE -> {
+                return runCells(kept, place);
+            }
+            case CROSSTAB -> CrossTable.print(state, sending.settings(), kept, sending.words());
+            default -> result.print(kept);
+        }
+        return true;
+    }
+
+    /** Every cell is a statement. */
+    private boolean runCells(KeptResult kept, MessagePlace place) {
+        boolean ok = true;
+        for (List<@Nullable String> row : kept.rows()) {
+            for (String cell : row) {
+                if (cell == null) {
+                    continue;
+                }
+                if (state.variables().is(Variables.ECHO, "all")) {
+                    state.output().echo(cell + "\n");
+                }
+                Finished one = run(cell, Sending.plain(state), place);
+                ok &= one.answer().isOk();
+                boolean ends = !one.answer().isOk() && state.variables().isOn(Variables.ON_ERROR_STOP);
+                if (ends || interrupts.asked()) {
+                    return false;
+                }
+            }
+        }
+        return ok;
+    }
+
+    private void describe(Session session, String statement, StatementResult result) {
+        Optional<String> query = templates.describe(session.describe(statement));
+        if (query.isPresent()) {
+            session.execute(query.get(), result);
+            KeptResult kept = result.kept();
+            if (kept != null) {
+                result.print(kept);
+            }
+        } else {
+            state.output().print("The command has no result, or the result has no columns.\n");
+        }
+    }
+
+    private void show(DatabaseException e, String statement, String prefix) {
+        Variables variables = state.variables();
+        state.lastError(new ShellState.LastError(e.error(), statement));
+        state.output().error(prefix + MessageText.error(e.error(), statement, Messages.show(variables)));
+        if (variables.is(Variables.ECHO, "errors")) {
+            state.output().error(prefix + "STATEMENT:  " + statement + "\n");
+        }
+        variables.tell("ERROR", "true");
+        variables.tell("SQLSTATE", e.sqlState());
+        variables.tell("ROW_COUNT", "0");
+        variables.tell("LAST_ERROR_SQLSTATE", e.sqlState());
+        variables.tell("LAST_ERROR_MESSAGE", e.error().message());
+    }
+
+    private void succeeded(String rowCount) {
+        state.variables().tell("ERROR", "false");
+        state.variables().tell("SQLSTATE", "00000");
+        state.variables().tell("ROW_COUNT", rowCount);
     }
 
     private Finished finished(
-            Answer answer,
-            String outcome,
-            StatementResult result,
-            long begun,
-            @org.jspecify.annotations.Nullable String sqlState) {
+            Answer answer, String outcome, StatementResult result, long begun, @Nullable String sqlState) {
         long nanos = System.nanoTime() - begun;
         if (sqlState != null) {
             result.digest("error " + sqlState);
         }
         if (state.timing()) {
-            state.output().print("Time: " + duration(nanos / 1e6) + "\n");
+            state.output().echo("Time: " + duration(nanos / 1e6) + "\n");
         }
         Transcript.Result record = new Transcript.Result(
                 outcome,

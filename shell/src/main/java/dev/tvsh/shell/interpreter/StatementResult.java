@@ -1,6 +1,8 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.connection.Column;
+import dev.tvsh.commands.connection.CopySource;
+import dev.tvsh.commands.connection.Notification;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.ServerMessage;
 import dev.tvsh.commands.transcript.StableDigest;
@@ -11,59 +13,59 @@ import dev.tvsh.shell.render.TableHead;
 import dev.tvsh.shell.render.TablePrinter;
 import dev.tvsh.shell.render.TablePrinters;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what a statement returns as it comes, and takes the digest of it for the transcript. */
 final class StatementResult implements ResultSink {
 
+    private final ShellState state;
     private final PrintSettings settings;
     private final Output out;
-    private final int width;
-    private final boolean quiet;
+    private final String statement;
     private final String prefix;
     private final Runnable noReader;
-    private final MessageText.Verbosity verbosity;
+    private final boolean keepsLast;
     private final StableDigest digest = new StableDigest();
     private @Nullable TablePrinter table;
+    private @Nullable KeptResult kept;
     private String tag = "";
-    private long rows;
+    private boolean copiedOut;
+    private boolean stopping;
     private long allRows;
 
-    /** Prints with {@code settings}; {@code noReader} is called when nobody reads the rows any more. */
-    StatementResult(ShellState state, PrintSettings settings, String prefix, Runnable noReader) {
-        this.settings = settings;
+    /** Prints as {@code sending} says; {@code noReader} is called when nobody reads the rows any more. */
+    StatementResult(ShellState state, Sending sending, String statement, String prefix, Runnable noReader) {
+        this.state = state;
+        this.settings = sending.settings();
         this.out = state.output();
-        this.width = state.width();
-        this.quiet = state.variables().isOn(Variables.QUIET);
-        this.verbosity = verbosity(state.variables());
+        this.statement = statement;
         this.prefix = prefix;
         this.noReader = noReader;
-    }
-
-    static MessageText.Verbosity verbosity(Variables variables) {
-        String value = variables.value(Variables.VERBOSITY);
-        return value == null
-                ? MessageText.Verbosity.DEFAULT
-                : MessageText.Verbosity.valueOf(value.toUpperCase(Locale.ROOT));
+        this.keepsLast = sending.use() != Sending.Use.PRINT;
     }
 
     @Override
     public void columns(List<Column> columns) {
-        rows = 0;
+        printKept();
         digest.add("columns " + JsonLine.of(columns.stream().map(Column::name).toList()));
-        table = TablePrinters.create(TableHead.of(settings.title(), columns), settings, out, width);
+        if (keepsLast) {
+            kept = new KeptResult(columns);
+        } else {
+            table = printer(columns);
+        }
     }
 
     @Override
     public void row(List<@Nullable String> cells) {
-        rows++;
         allRows++;
         digest.add(JsonLine.of(cells));
-        if (table != null) {
+        if (kept != null) {
+            kept.add(cells);
+        } else if (table != null) {
             table.row(cells);
         }
-        if (out.broken()) {
+        if (!stopping && out.broken()) {
+            stopping = true;
             noReader.run();
         }
     }
@@ -74,30 +76,95 @@ final class StatementResult implements ResultSink {
         digest.add("tag " + commandTag);
         TablePrinter open = table;
         table = null;
-        boolean writes = commandTag.startsWith("INSERT")
-                || commandTag.startsWith("UPDATE")
-                || commandTag.startsWith("DELETE")
-                || commandTag.startsWith("MERGE");
         if (open != null) {
             open.end(List.of());
         }
-        if ((open == null || writes) && !quiet && !commandTag.isEmpty()) {
-            out.print(commandTag + "\n");
+        if (kept != null) {
+            kept.complete(commandTag);
+        } else {
+            printTag(commandTag, open != null);
         }
     }
 
     @Override
     public void notice(ServerMessage message) {
-        out.error(prefix + MessageText.notice(message, verbosity));
+        MessageText.Show show = Messages.show(state.variables());
+        out.error(prefix + MessageText.notice(message, statement, show));
     }
 
-    /** Shows the rows that came before an error. */
+    @Override
+    public CopySource copyIn(boolean binary) {
+        return state.copyTarget().map(CopyTarget::source).orElseGet(() -> new InlineData(state.lines()));
+    }
+
+    @Override
+    public void copyOutBegins() {
+        copiedOut = true;
+    }
+
+    @Override
+    public void copyOut(byte[] data) {
+        state.copyTarget().ifPresentOrElse(target -> target.take(data), () -> out.data(data, state.charset()));
+    }
+
+    @Override
+    public void notification(Notification notification) {
+        String payload = notification.payload().isEmpty() ? "" : " with payload \"" + notification.payload() + "\"";
+        out.print("Asynchronous notification \"" + notification.channel() + "\"" + payload
+                + " received from server process with PID " + notification.processId() + ".\n");
+    }
+
+    /** An error has ended the statement: what has not been shown of its last result is dropped. */
     void abandon() {
-        TablePrinter open = table;
         table = null;
-        if (open != null && rows > 0) {
-            open.end(List.of());
+        kept = null;
+    }
+
+    /** The last result, if it was kept. */
+    @Nullable KeptResult kept() {
+        return kept;
+    }
+
+    /** Prints a result that was kept and is not needed otherwise. */
+    void print(KeptResult result) {
+        TablePrinter printer = printer(result.columns());
+        result.rows().forEach(printer::row);
+        printer.end(List.of());
+        printTag(result.tag(), true);
+    }
+
+    private void printKept() {
+        KeptResult before = kept;
+        kept = null;
+        if (before != null) {
+            print(before);
         }
+    }
+
+    private TablePrinter printer(List<Column> columns) {
+        return TablePrinters.create(TableHead.of(settings.title(), columns), settings, out, state.width());
+    }
+
+    private void printTag(String commandTag, boolean withRows) {
+        boolean writes =
+                commandTag.startsWith("INSERT") || commandTag.startsWith("UPDATE") || commandTag.startsWith("DELETE");
+        if ((withRows && !writes) || commandTag.isEmpty()) {
+            return;
+        }
+        boolean dataWentTheSameWay =
+                commandTag.startsWith("COPY") && copiedOut && state.copyTarget().isEmpty();
+        if (!dataWentTheSameWay) {
+            if (!state.variables().isOn(Variables.QUIET)) {
+                out.print(settings.format().status(commandTag));
+            }
+            state.variables().tell("LASTOID", lastOid(commandTag));
+        }
+        copiedOut = false;
+    }
+
+    private static String lastOid(String commandTag) {
+        String[] words = commandTag.split(" ", -1);
+        return words.length == 3 && words[0].equals("INSERT") ? words[1] : "0";
     }
 
     void digest(String line) {
@@ -106,6 +173,12 @@ final class StatementResult implements ResultSink {
 
     String tag() {
         return tag;
+    }
+
+    /** How many rows the last statement gave or changed, as its tag tells; 0 if it tells nothing. */
+    String rowCount() {
+        String number = tag.substring(tag.lastIndexOf(' ') + 1);
+        return !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9') ? number : "0";
     }
 
     /** All rows of all results. */

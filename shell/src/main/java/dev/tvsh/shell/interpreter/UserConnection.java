@@ -25,7 +25,7 @@ public final class UserConnection implements AutoCloseable {
 
     /** Opens the first session. @throws ConnectionLostException if the server cannot be reached or refuses */
     public void open() {
-        become(connector, connector.connect());
+        become(connector, connector.connectUser());
     }
 
     /** The session, opened again if it was lost. @throws ConnectionLostException if that is not possible */
@@ -34,7 +34,7 @@ public final class UserConnection implements AutoCloseable {
         if (current != null && !current.isClosed()) {
             return current;
         }
-        Session opened = connector.connect();
+        Session opened = connector.connectUser();
         become(connector, opened);
         SessionInfo info = opened.info();
         note.accept("connected to " + info.database() + "@" + info.host() + ":" + info.port() + ", PostgreSQL "
@@ -44,7 +44,7 @@ public final class UserConnection implements AutoCloseable {
 
     /** Leaves the session for one elsewhere; the old one is kept if the new one cannot be opened. */
     public void change(Connector to) {
-        Session opened = to.connect();
+        Session opened = to.connectUser();
         Session before = session;
         become(to, opened);
         if (before != null) {

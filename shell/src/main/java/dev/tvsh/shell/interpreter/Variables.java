@@ -13,27 +13,95 @@ import org.jspecify.annotations.Nullable;
 /** psql's variables, those that steer the shell among them. */
 public final class Variables implements VariableSource {
 
+    public static final String AUTOCOMMIT = "AUTOCOMMIT";
     public static final String ON_ERROR_STOP = "ON_ERROR_STOP";
+    public static final String ON_ERROR_ROLLBACK = "ON_ERROR_ROLLBACK";
     public static final String ECHO = "ECHO";
     public static final String ECHO_HIDDEN = "ECHO_HIDDEN";
+    public static final String FETCH_COUNT = "FETCH_COUNT";
+    public static final String HIDE_TABLEAM = "HIDE_TABLEAM";
+    public static final String HIDE_TOAST_COMPRESSION = "HIDE_TOAST_COMPRESSION";
     public static final String QUIET = "QUIET";
+    public static final String SHOW_ALL_RESULTS = "SHOW_ALL_RESULTS";
+    public static final String SHOW_CONTEXT = "SHOW_CONTEXT";
+    public static final String SINGLELINE = "SINGLELINE";
     public static final String VERBOSITY = "VERBOSITY";
     public static final String PROMPT1 = "PROMPT1";
     public static final String PROMPT2 = "PROMPT2";
 
-    private static final Map<String, List<String>> CHOICES = Map.of(
-            ECHO, List.of("none", "errors", "queries", "all"),
-            VERBOSITY, List.of("default", "verbose", "terse", "sqlstate"));
-    private static final List<String> SWITCHES = List.of(ON_ERROR_STOP, QUIET, ECHO_HIDDEN);
+    private static final String SWITCH_VALUES = "on, off";
+
+    /**
+     * A variable that steers the shell.
+     *
+     * @param initial its value at the start; null for none
+     * @param unset its value when it is taken away; null for none
+     * @param number whether it takes a whole number
+     * @param choices what else it takes besides on and off; empty if it takes anything
+     */
+    private record Special(
+            @Nullable String initial, @Nullable String unset, boolean number, boolean flag, List<String> choices) {
+
+        static Special flag(String initial) {
+            return new Special(initial, "off", false, true, List.of());
+        }
+
+        static Special flagOr(String choice) {
+            return new Special("off", "off", false, true, List.of(choice));
+        }
+
+        static Special number(String initial) {
+            return new Special(initial, initial, true, false, List.of());
+        }
+
+        static Special choice(String initial, String... choices) {
+            return new Special(initial, initial, false, false, List.of(choices));
+        }
+
+        static Special text(@Nullable String initial) {
+            return new Special(initial, null, false, false, List.of());
+        }
+    }
+
+    private static final Map<String, Special> SPECIAL = Map.ofEntries(
+            Map.entry(AUTOCOMMIT, Special.flag("on")),
+            Map.entry(ON_ERROR_STOP, Special.flag("off")),
+            Map.entry(ON_ERROR_ROLLBACK, Special.flagOr("interactive")),
+            Map.entry(ECHO, Special.choice("none", "none", "errors", "queries", "all")),
+            Map.entry(ECHO_HIDDEN, Special.flagOr("noexec")),
+            Map.entry(QUIET, Special.flag("off")),
+            Map.entry(SINGLELINE, Special.flag("off")),
+            Map.entry("SINGLESTEP", Special.flag("off")),
+            Map.entry(FETCH_COUNT, Special.number("0")),
+            Map.entry("HISTFILE", Special.text(null)),
+            Map.entry("HISTSIZE", Special.number("500")),
+            Map.entry("IGNOREEOF", Special.number("0")),
+            Map.entry(
+                    "COMP_KEYWORD_CASE",
+                    Special.choice("preserve-upper", "lower", "upper", "preserve-lower", "preserve-upper")),
+            Map.entry("HISTCONTROL", Special.choice("none", "none", "ignorespace", "ignoredups", "ignoreboth")),
+            Map.entry(PROMPT1, Special.text("%/%R%x%# ")),
+            Map.entry(PROMPT2, Special.text("%/%R%x%# ")),
+            Map.entry("PROMPT3", Special.text(">> ")),
+            Map.entry(VERBOSITY, Special.choice("default", "default", "verbose", "terse", "sqlstate")),
+            Map.entry(SHOW_ALL_RESULTS, Special.flag("on")),
+            Map.entry(SHOW_CONTEXT, Special.choice("errors", "never", "errors", "always")),
+            Map.entry(HIDE_TOAST_COMPRESSION, Special.flag("off")),
+            Map.entry(HIDE_TABLEAM, Special.flag("off")));
 
     private final Map<String, String> values = new TreeMap<>();
 
     public Variables() {
-        values.put(PROMPT1, "%/%R%x%# ");
-        values.put(PROMPT2, "%/%R%x%# ");
-        values.put("AUTOCOMMIT", "on");
-        CHOICES.forEach((name, choices) -> values.put(name, choices.get(0)));
-        SWITCHES.forEach(name -> values.put(name, "off"));
+        SPECIAL.forEach((name, special) -> {
+            if (special.initial() != null) {
+                values.put(name, special.initial());
+            }
+        });
+    }
+
+    /** Whether the variable steers the shell. */
+    static boolean isSpecial(String name) {
+        return SPECIAL.containsKey(name);
     }
 
     @Override
@@ -52,37 +120,55 @@ public final class Variables implements VariableSource {
      * @throws TvshException if the name cannot be one, or the variable does not take this value
      */
     public synchronized void set(String name, String value) {
-        if (!name.matches("[\\p{Alnum}_\\P{ASCII}]+")) {
+        if (!isName(name)) {
             throw new TvshException(ExitCode.FATAL, "invalid variable name: \"" + name + "\"");
         }
-        String kept = value;
-        if (SWITCHES.contains(name)) {
-            kept = value.isEmpty() ? "on" : value;
-            if (name.equals(ECHO_HIDDEN)
-                    ? parse(kept).isEmpty() && !kept.equals("noexec")
-                    : parse(kept).isEmpty()) {
-                throw notThis(name, value, "Boolean expected");
-            }
-        } else if (CHOICES.containsKey(name)) {
-            List<String> choices = CHOICES.getOrDefault(name, List.of());
-            kept = value.toLowerCase(Locale.ROOT);
-            if (!choices.contains(kept)) {
-                throw notThis(name, value, "Available values are: " + String.join(", ", choices) + ".");
-            }
-        } else if (name.equals("AUTOCOMMIT") && parse(value).filter(on -> on).isEmpty()) {
-            throw new TvshException(
-                    ExitCode.FATAL, "tvsh runs with AUTOCOMMIT on", List.of("BEGIN; opens a transaction block"));
-        }
-        values.put(name, kept);
+        Special special = SPECIAL.get(name);
+        values.put(name, special == null ? value : checked(name, special, value));
     }
 
-    /** Takes a variable away; one that steers the shell goes back to where it began. */
+    private static boolean isName(String name) {
+        return name.matches("[A-Za-z0-9_\\P{ASCII}]+");
+    }
+
+    private static String checked(String name, Special special, String value) {
+        if (special.flag()) {
+            String kept = value.isEmpty() ? "on" : value;
+            if (parse(kept).isEmpty() && special.choices().stream().noneMatch(kept::equalsIgnoreCase)) {
+                throw special.choices().isEmpty()
+                        ? notBoolean(name, kept)
+                        : notThis(name, kept, SWITCH_VALUES + ", " + String.join(", ", special.choices()));
+            }
+            return kept;
+        }
+        if (special.number()) {
+            return number(name, value);
+        }
+        if (!special.choices().isEmpty() && special.choices().stream().noneMatch(value::equalsIgnoreCase)) {
+            throw notThis(name, value, String.join(", ", special.choices()));
+        }
+        return value;
+    }
+
+    private static String number(String name, String value) {
+        try {
+            Integer.decode(value.strip());
+            return value;
+        } catch (NumberFormatException e) {
+            if (name.equals("IGNOREEOF")) {
+                return "10";
+            }
+            throw new TvshException(
+                    ExitCode.FATAL, "invalid value \"" + value + "\" for \"" + name + "\": integer expected");
+        }
+    }
+
+    /** Takes a variable away; one that steers the shell gets the value that stands for none. */
     public synchronized void unset(String name) {
-        if (SWITCHES.contains(name)) {
-            values.put(name, "off");
-        } else if (CHOICES.containsKey(name)) {
-            values.put(name, CHOICES.getOrDefault(name, List.of("")).get(0));
-        } else if (!name.equals("AUTOCOMMIT")) {
+        Special special = SPECIAL.get(name);
+        if (special != null && special.unset() != null) {
+            values.put(name, special.unset());
+        } else {
             values.remove(name);
         }
     }
@@ -100,7 +186,13 @@ public final class Variables implements VariableSource {
 
     /** Whether a choice stands at this value. */
     public boolean is(String name, String choice) {
-        return choice.equals(value(name));
+        return choice.equalsIgnoreCase(value(name));
+    }
+
+    /** The value of a variable that takes a number. */
+    public int number(String name) {
+        String value = value(name);
+        return value == null ? 0 : Integer.decode(value.strip());
     }
 
     /** Reads on, off, yes, no, true, false, 1, 0, and the beginnings of these words, as psql does. */
@@ -117,8 +209,16 @@ public final class Variables implements VariableSource {
         return no ? Optional.of(false) : Optional.empty();
     }
 
-    private static TvshException notThis(String name, String value, String expected) {
+    /** The error about a value that is no switch's. */
+    public static TvshException notBoolean(String name, String value) {
         return new TvshException(
-                ExitCode.FATAL, "unrecognized value \"" + value + "\" for \"" + name + "\": " + expected);
+                ExitCode.FATAL, "unrecognized value \"" + value + "\" for \"" + name + "\": Boolean expected");
+    }
+
+    /** The error about a value that is none of those there are. */
+    public static TvshException notThis(String name, String value, String available) {
+        return new TvshException(
+                ExitCode.FATAL,
+                "unrecognized value \"" + value + "\" for \"" + name + "\"\nAvailable values are: " + available + ".");
     }
 }

@@ -3,112 +3,185 @@ package dev.tvsh.shell.meta;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
-import dev.tvsh.templates.Identifier;
+import dev.tvsh.shell.meta.NamePattern.Parts;
 import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Templates;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What is in the database. */
+/** What is in the database. Every name can have {@code S} and {@code +} behind it. */
 final class CatalogCommands {
 
-    private static final List<String> ALL_KINDS = List.of("r", "p", "v", "m", "S", "f");
-
-    private static final String ROLES = "List of roles";
-
     private final Supplier<Templates> templates;
+    private final List<MetaCommand> commands = new ArrayList<>();
 
     private CatalogCommands(Supplier<Templates> templates) {
         this.templates = templates;
     }
 
     static List<MetaCommand> all(Supplier<Templates> templates) {
-        CatalogCommands commands = new CatalogCommands(templates);
-        return List.of(
-                MetaCommand.of(
-                        "d", ArgumentStyle.NAMES, "[NAME]", "relations, or what one is like", commands::describe),
-                commands.relations("dt", "tables", List.of("r", "p")),
-                commands.relations("dv", "views", List.of("v")),
-                commands.relations("dm", "materialized views", List.of("m")),
-                commands.relations("di", "indexes", List.of("i", "I")),
-                commands.relations("ds", "sequences", List.of("S")),
-                commands.list("dn", "schemas", "sql/meta/schemas.sql.vm", "List of schemas"),
-                commands.list("du dg", "roles", "sql/meta/roles.sql.vm", ROLES),
-                commands.list("dx", "extensions", "sql/meta/extensions.sql.vm", "List of installed extensions"),
-                commands.list("df", "functions", "sql/meta/functions.sql.vm", "List of functions"),
-                commands.list("l list", "databases", "sql/meta/databases.sql.vm", "List of databases"));
+        CatalogCommands all = new CatalogCommands(templates);
+        all.relations();
+        all.lists();
+        return all.commands;
     }
 
-    /** psql counts the rows of these lists, but not the roles. */
-    private MetaCommand list(String names, String summary, String template, String title) {
-        boolean counted = !title.equals(ROLES);
-        return MetaCommand.of(names, ArgumentStyle.NAMES, "[PATTERN]", summary, call -> {
-            String pattern = call.word(0);
-            query(call)
-                    .print(template, NamePattern.of(pattern).values(!pattern.isEmpty()), title, List.of(), "", counted);
+    /** The name under which the command of a typed name is known: without {@code S}, {@code +} and letters that choose. */
+    static String known(String typed) {
+        boolean list = typed.startsWith("d") || typed.startsWith("l") || typed.startsWith("z");
+        String name = list ? typed.replaceAll("[S+]", "") : typed;
+        if (name.matches("d[tvmisE]+")) {
+            return "dt";
+        }
+        return name.matches("df[anptw]+") ? "df" : name.matches("dP[tin]+") ? "dP" : name;
+    }
+
+    private void relations() {
+        add("d", "relations, or what one is like", call -> {
+            ListOptions options = options(call);
+            if (call.word(0).isEmpty()) {
+                RelationCommands.list(call, templates.get(), "tvmsE", options);
+            } else {
+                RelationCommands.describe(call, templates.get(), options);
+            }
+        });
+        add(
+                "dt",
+                "tables; \\dv views, \\dm materialized views, \\di indexes, \\ds sequences, \\dE foreign tables",
+                call -> {
+                    String letters = call.meta().name().substring(1);
+                    RelationCommands.list(call, templates.get(), letters, options(call));
+                });
+    }
+
+    private void lists() {
+        list("da", "aggregates", "List of aggregate functions", Parts.DATABASE_SCHEMA_NAME);
+        list("dA", "access-methods", "List of access methods", Parts.NAME);
+        list("db", "tablespaces", "List of tablespaces", Parts.NAME);
+        list("dc", "conversions", "List of conversions", Parts.DATABASE_SCHEMA_NAME);
+        list("dC", "casts", "List of casts", Parts.DATABASE_SCHEMA_NAME);
+        list("ddp", "default-privileges", "Default access privileges", Parts.DATABASE_SCHEMA_NAME);
+        list("dD", "domains", "List of domains", Parts.DATABASE_SCHEMA_NAME);
+        list("des", "foreign-servers", "List of foreign servers", Parts.NAME);
+        list("det", "foreign-tables", "List of foreign tables", Parts.DATABASE_SCHEMA_NAME);
+        list("deu", "user-mappings", "List of user mappings", Parts.NAME);
+        list("dew", "foreign-data-wrappers", "List of foreign-data wrappers", Parts.NAME);
+        list("dF", "text-search-configurations", "List of text search configurations", Parts.DATABASE_SCHEMA_NAME);
+        list("dFd", "text-search-dictionaries", "List of text search dictionaries", Parts.DATABASE_SCHEMA_NAME);
+        list("dFp", "text-search-parsers", "List of text search parsers", Parts.DATABASE_SCHEMA_NAME);
+        list("dFt", "text-search-templates", "List of text search templates", Parts.DATABASE_SCHEMA_NAME);
+        list("dL", "languages", "List of languages", Parts.DATABASE_NAME);
+        list("dl lo_list lo_list+", "large-objects", "Large objects", Parts.NAME);
+        list("dn", "schemas", "List of schemas", Parts.DATABASE_NAME);
+        list("dO", "collations", "List of collations", Parts.DATABASE_SCHEMA_NAME);
+        list("dp z", "privileges", "Access privileges", Parts.DATABASE_SCHEMA_NAME);
+        list("dRs", "subscriptions", "List of subscriptions", Parts.NAME);
+        list("dT", "types", "List of data types", Parts.DATABASE_SCHEMA_NAME);
+        list("du dg", "roles", "List of roles", Parts.NAME);
+        list("dx", "extensions", "List of installed extensions", Parts.NAME);
+        list("dX", "statistics", "List of extended statistics", Parts.DATABASE_SCHEMA_NAME);
+        list("dy", "event-triggers", "List of event triggers", Parts.NAME);
+        list("l list", "databases", "List of databases", Parts.NAME);
+        add("dconfig", "settings", this::parameters);
+        add("df", "functions", this::functions);
+        add("dP", "partitioned relations", this::partitioned);
+        add("dRp", "publications", this::publications);
+    }
+
+    private void add(String names, String summary, Consumer<Call> handler) {
+        commands.add(MetaCommand.of(names, ArgumentStyle.NAMES, "[NAME]", summary, handler));
+    }
+
+    private void list(String names, String template, String title, Parts parts) {
+        add(names, template.replace('-', ' '), call -> {
+            CatalogQuery query = query(call);
+            Map<String, Object> values = options(call).values(query, call.word(0), parts);
+            values.put("hasArray", call.word(0).contains("[]"));
+            String file = file(template);
+            if (template.equals("roles")) {
+                query.printDescription(file, values, title, List.of(), true);
+            } else {
+                query.print(file, values, title, "");
+            }
         });
     }
 
-    private MetaCommand relations(String name, String summary, List<String> kinds) {
-        return MetaCommand.of(name, ArgumentStyle.NAMES, "[PATTERN]", summary, call -> relations(call, kinds));
+    private void parameters(Call call) {
+        CatalogQuery query = query(call);
+        Map<String, Object> values = options(call).values(query, call.word(0).toLowerCase(Locale.ROOT), Parts.NAME);
+        String title = call.word(0).isEmpty()
+                ? "List of non-default configuration parameters"
+                : "List of configuration parameters";
+        query.print(file("parameters"), values, title, "");
     }
 
-    private void relations(Call call, List<String> kinds) {
-        String pattern = call.word(0);
-        Map<String, Object> values = NamePattern.of(pattern).values(!pattern.isEmpty());
-        values.put("kinds", Literal.ofTexts(kinds));
-        values.put("index", kinds.contains("i"));
-        String none = pattern.isEmpty()
-                ? "Did not find any relations."
-                : "Did not find any relation named \"" + pattern + "\".";
-        query(call).print("sql/meta/relations.sql.vm", values, "List of relations", List.of(), none);
+    private void functions(Call call) {
+        CatalogQuery query = query(call);
+        String letters = call.meta().name().substring(2);
+        Map<String, Object> values = options(call).values(query, call.word(0), Parts.DATABASE_SCHEMA_NAME);
+        values.put("kindsGiven", letters.chars().anyMatch(c -> "anptw".indexOf(c) >= 0));
+        values.put("aggregate", letters.contains("a"));
+        values.put("normal", letters.contains("n"));
+        values.put("procedure", letters.contains("p"));
+        values.put("trigger", letters.contains("t"));
+        values.put("window", letters.contains("w"));
+        query.print(file("functions"), values, "List of functions", "");
     }
 
-    private void describe(Call call) {
-        String pattern = call.word(0);
-        if (pattern.isEmpty()) {
-            relations(call, ALL_KINDS);
+    private void partitioned(Call call) {
+        CatalogQuery query = query(call);
+        String letters = call.meta().name().substring(2);
+        boolean both = letters.contains("t") == letters.contains("i");
+        boolean indexes = both || letters.contains("i");
+        boolean nested = letters.contains("n");
+        Map<String, Object> values = options(call).values(query, call.word(0), Parts.DATABASE_SCHEMA_NAME);
+        values.put("mixed", both);
+        values.put("indexes", indexes);
+        values.put("nested", nested);
+        values.put("parents", nested || !call.word(0).isEmpty());
+        values.put("kinds", Literal.ofTexts(both ? List.of("p", "I") : indexes ? List.of("I") : List.of("p")));
+        String kind = both ? "relations" : indexes ? "indexes" : "tables";
+        query.print(file("partitioned"), values, "List of partitioned " + kind, "");
+    }
+
+    private void publications(Call call) {
+        CatalogQuery query = query(call);
+        ListOptions options = options(call);
+        Map<String, Object> values = options.values(query, call.word(0), Parts.NAME);
+        if (!options.verbose()) {
+            query.print(file("publications"), values, "List of publications", "");
             return;
         }
-        CatalogQuery query = query(call);
-        List<Row> found = query.rows(
-                "sql/meta/describe-list.sql.vm", NamePattern.of(pattern).values(true));
+        List<Row> found = query.rows(file("publications"), values);
         if (found.isEmpty()) {
-            query.missing("Did not find any relation named \"" + pattern + "\".");
+            String pattern = call.word(0);
+            throw query.missing(
+                    pattern.isEmpty()
+                            ? "Did not find any publications."
+                            : "Did not find any publication named \"" + pattern + "\".");
         }
-        for (Row relation : found) {
-            describe(query, relation);
+        for (Row publication : found) {
+            Map<String, Object> one = new HashMap<>(values);
+            one.put("oid", Literal.of(publication.text("oid")));
+            List<String> members = Sections.lines(query.rows(file("publication-members"), one));
+            query.printDescription(file("publication"), one, "Publication " + publication.text("Name"), members, false);
         }
-    }
-
-    private static void describe(CatalogQuery query, Row relation) {
-        String kind = relation.text("kind");
-        String schema = relation.text("schema");
-        String name = relation.text("name");
-        Map<String, Object> values =
-                Map.of("relation", Literal.of(Identifier.of(schema, name).text()), "index", kind.endsWith("ndex"));
-        List<String> footers = new ArrayList<>();
-        String section = "";
-        for (Row row : query.rows("sql/meta/describe-footers.sql.vm", values)) {
-            String title = row.text("title");
-            if (!title.isEmpty() && !title.equals(section)) {
-                footers.add(title);
-            }
-            section = title;
-            footers.add(row.text("line"));
-        }
-        query.print(
-                "sql/meta/describe-columns.sql.vm",
-                values,
-                kind + " \"" + schema + "." + name + "\"",
-                footers,
-                "",
-                false);
     }
 
     private CatalogQuery query(Call call) {
         return new CatalogQuery(call, templates.get());
+    }
+
+    private static ListOptions options(Call call) {
+        return ListOptions.of(call.meta().name());
+    }
+
+    private static String file(String template) {
+        return "sql/meta/" + template + ".sql.vm";
     }
 }

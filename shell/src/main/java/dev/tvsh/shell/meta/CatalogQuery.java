@@ -40,26 +40,37 @@ final class CatalogQuery {
         return collected.rows;
     }
 
-    /** Prints a table; {@code empty} is told instead of a table without rows, unless it is empty itself. */
-    void print(String template, Map<String, ?> values, String title, List<String> footers, String empty) {
-        print(template, values, title, footers, empty, true);
-    }
-
-    /** As above; {@code counted} tells whether the number of rows stands below the table. */
-    void print(
-            String template, Map<String, ?> values, String title, List<String> footers, String empty, boolean counted) {
+    /** Prints a list with this title; {@code none} is told instead of a list without rows, unless it is empty or psql is quiet. */
+    void print(String template, Map<String, ?> values, String title, String none) {
         Collected collected = new Collected();
         run(template, values, collected);
-        if (collected.rows.isEmpty() && !empty.isEmpty()) {
-            missing(empty);
-            return;
+        boolean quiet = call.state().variables().isOn(Variables.QUIET);
+        if (collected.rows.isEmpty() && !none.isEmpty() && !quiet) {
+            throw missing(none);
         }
         PrintSettings settings = call.state().settings().copy();
-        settings.footer(counted && settings.footer());
-        if (!footers.isEmpty() || !counted) {
-            // psql shows these as tables whatever \\x says.
+        settings.nullText("");
+        print(collected, settings, title, List.of());
+    }
+
+    /**
+     * Prints what an object is like: a table with lines below it, which are never the number of rows.
+     *
+     * @param texts whether all columns stand to the left, and one below the other is not how it is shown
+     */
+    void printDescription(String template, Map<String, ?> values, String title, List<String> footers, boolean texts) {
+        Collected collected = new Collected();
+        run(template, values, collected);
+        PrintSettings settings = call.state().settings().copy();
+        settings.footer(false);
+        if (texts) {
+            settings.nullText("");
             settings.expanded(PrintSettings.Expanded.OFF);
         }
+        print(collected, settings, title, footers);
+    }
+
+    private void print(Collected collected, PrintSettings settings, String title, List<String> footers) {
         TablePrinter table = TablePrinters.create(
                 TableHead.of(title, collected.columns),
                 settings,
@@ -69,13 +80,19 @@ final class CatalogQuery {
         table.end(footers);
     }
 
-    /** Tells as an error that nothing was found; it is none for a script. */
-    void missing(String what) {
-        call.interpreter()
-                .tell(
-                        new TvshException(ExitCode.FATAL, what),
-                        call.place(),
-                        call.lexer().line());
+    /** The error that nothing was found; it says nothing if the shell is quiet. */
+    TvshException missing(String what) {
+        return new TvshException(ExitCode.FATAL, call.state().variables().isOn(Variables.QUIET) ? "" : what);
+    }
+
+    /** The number of the server's version, for example 150012. */
+    int version() {
+        return call.state().connection().session().info().serverVersionNum();
+    }
+
+    /** The database of the session. */
+    String database() {
+        return call.state().connection().session().info().database();
     }
 
     private void run(String template, Map<String, ?> values, ResultSink sink) {
@@ -108,7 +125,7 @@ final class CatalogQuery {
 
         @Override
         public void notice(ServerMessage message) {
-            call.state().output().error(MessageText.notice(message, MessageText.Verbosity.DEFAULT));
+            call.state().output().error(MessageText.notice(message, "", MessageText.Show.DEFAULT));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.ScriptRunner;
 import dev.tvsh.shell.interpreter.ShellState;
+import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.MessageText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,10 @@ final class GeneralCommands {
                         "as \\i, relative to the file that says it",
                         call -> include(call, call.place().folder())),
                 MetaCommand.of("o out", ArgumentStyle.FILE, "[FILE]", "send results to a file", GeneralCommands::out),
+                MetaCommand.deciding(
+                        "copy", ArgumentStyle.LINE, "...", "COPY with a file on this side", ClientCopy::run),
+                MetaCommand.of(
+                        "encoding", ArgumentStyle.WORDS, "", "the encoding of the client", GeneralCommands::encoding),
                 MetaCommand.of("cd", ArgumentStyle.FILE, "[DIR]", "change the folder", GeneralCommands::changeFolder),
                 MetaCommand.of(
                         "echo",
@@ -74,6 +79,9 @@ final class GeneralCommands {
                 .connection()
                 .change(reconnect.to(
                         call.meta().words(), call.state().connection().connector()));
+        if (call.state().variables().isOn(Variables.QUIET)) {
+            return;
+        }
         SessionInfo info = call.state().connection().session().info();
         call.print("You are now connected to database \"" + info.database() + "\" as user \"" + info.user() + "\".\n");
     }
@@ -128,6 +136,15 @@ final class GeneralCommands {
         }
     }
 
+    private static void encoding(Call call) {
+        if (!call.word(0).isEmpty()) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "\\encoding: tvsh reads and writes UTF-8; SET client_encoding changes the session's");
+        }
+        call.state().output().echo(call.state().connection().session().parameter("client_encoding") + "\n");
+    }
+
     private static void changeFolder(Call call) {
         String name = call.word(0).isEmpty() ? "~" : call.word(0);
         Path folder = call.state().path(name);
@@ -152,10 +169,13 @@ final class GeneralCommands {
         }
         call.state()
                 .output()
-                .error(MessageText.error(last.get().message(), last.get().statement(), MessageText.Verbosity.VERBOSE));
+                .error(MessageText.error(
+                        last.get().message(),
+                        last.get().statement(),
+                        new MessageText.Show(MessageText.Verbosity.VERBOSE, MessageText.Context.ALWAYS)));
     }
 
-    private static TvshException missing(Call call) {
+    static TvshException missing(Call call) {
         return new TvshException(ExitCode.FATAL, "\\" + call.meta().name() + ": missing required argument");
     }
 }

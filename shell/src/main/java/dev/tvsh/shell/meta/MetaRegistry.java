@@ -32,7 +32,7 @@ public final class MetaRegistry implements MetaCommands {
 
     @Override
     public ArgumentStyle argumentStyle(String name) {
-        MetaCommand command = byName().get(name);
+        MetaCommand command = find(name);
         return command == null ? ArgumentStyle.NAMES : command.style();
     }
 
@@ -43,7 +43,7 @@ public final class MetaRegistry implements MetaCommands {
 
     @Override
     public Answer run(Call call) {
-        MetaCommand command = byName().get(call.meta().name());
+        MetaCommand command = find(call.meta().name());
         if (command == null) {
             boolean hint = call.place().name().equals("terminal");
             throw new TvshException(
@@ -52,6 +52,11 @@ public final class MetaRegistry implements MetaCommands {
                     hint ? List.of("\\?    lists what there is") : List.of());
         }
         return command.handler().apply(call);
+    }
+
+    private @Nullable MetaCommand find(String name) {
+        MetaCommand command = byName().get(name);
+        return command == null ? byName().get(CatalogCommands.known(name)) : command;
     }
 
     /** What can be typed, with the backslash. */

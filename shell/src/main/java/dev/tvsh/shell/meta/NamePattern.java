@@ -1,5 +1,7 @@
 package dev.tvsh.shell.meta;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.templates.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,49 +21,106 @@ import org.jspecify.annotations.Nullable;
  */
 record NamePattern(@Nullable String schema, @Nullable String name) {
 
-    static NamePattern of(String text) {
+    private static final String SPECIAL = "|*+?()[]{}.^$\\";
+
+    /** How names of a kind of object are qualified. */
+    enum Parts {
+        /** {@code name} */
+        NAME(1),
+        /** {@code database.name} */
+        DATABASE_NAME(2),
+        /** {@code database.schema.name} */
+        DATABASE_SCHEMA_NAME(3);
+
+        private final int most;
+
+        Parts(int most) {
+            this.most = most;
+        }
+    }
+
+    /**
+     * Reads a pattern; an empty one stands for all.
+     *
+     * @param database the current database, the only one that a pattern can name
+     * @throws TvshException if there are too many parts, or another database is named
+     */
+    static NamePattern of(String text, Parts parts, String database) {
         if (text.isEmpty()) {
             return new NamePattern(null, null);
         }
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                boolean doubled = quoted && i + 1 < text.length() && text.charAt(i + 1) == '"';
-                if (doubled) {
-                    part.append('"');
-                    i++;
+        Reader reader = new Reader(text, parts == Parts.DATABASE_SCHEMA_NAME ? parts.most : 1);
+        if (reader.dots >= parts.most) {
+            throw new TvshException(ExitCode.FATAL, "improper qualified name (too many dotted names): " + text);
+        }
+        if (parts.most > 1
+                && reader.dots == parts.most - 1
+                && !reader.first.toString().equals(database)) {
+            throw new TvshException(ExitCode.FATAL, "cross-database references are not implemented: " + text);
+        }
+        List<StringBuilder> found = reader.found;
+        String name = anchored(found.get(found.size() - 1));
+        return new NamePattern(found.size() > 1 ? anchored(found.get(found.size() - 2)) : null, name);
+    }
+
+    private static @Nullable String anchored(StringBuilder expression) {
+        boolean all = expression.isEmpty() || expression.toString().equals(".*");
+        return all ? null : "^(" + expression + ")$";
+    }
+
+    /** Splits a pattern into its parts and makes regular expressions of them. */
+    private static final class Reader {
+
+        private final List<StringBuilder> found = new ArrayList<>(List.of(new StringBuilder()));
+        /** The first part as it was written, but for quotes and case. */
+        private final StringBuilder first = new StringBuilder();
+
+        private int dots;
+
+        Reader(String text, int most) {
+            boolean quoted = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '"') {
+                    if (quoted && text.startsWith("\"\"", i)) {
+                        add("\"", c);
+                        i++;
+                    } else {
+                        quoted = !quoted;
+                    }
+                } else if (c == '.' && !quoted) {
+                    dots++;
+                    if (found.size() < most) {
+                        found.add(new StringBuilder());
+                    } else {
+                        add(".", c);
+                    }
                 } else {
-                    quoted = !quoted;
+                    char kept = quoted
+                            ? c
+                            : String.valueOf(c).toLowerCase(Locale.ROOT).charAt(0);
+                    add(expression(text, i, kept, quoted), kept);
                 }
-            } else if (c == '.' && !quoted) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(expression(c, quoted));
             }
         }
-        parts.add(part.toString());
-        String name = anchored(parts.get(parts.size() - 1));
-        return new NamePattern(parts.size() > 1 ? anchored(parts.get(parts.size() - 2)) : null, name);
-    }
 
-    private static String expression(char c, boolean quoted) {
-        if (quoted) {
-            return "\\^$.[]|()?*+{}".indexOf(c) >= 0 ? "\\" + c : String.valueOf(c);
+        private void add(String expression, char plain) {
+            found.get(found.size() - 1).append(expression);
+            if (dots == 0) {
+                first.append(plain);
+            }
         }
-        return switch (c) {
-            case '*' -> ".*";
-            case '?' -> ".";
-            case '$' -> "\\$";
-            default -> String.valueOf(c).toLowerCase(Locale.ROOT);
-        };
-    }
 
-    private static @Nullable String anchored(String expression) {
-        return expression.isEmpty() || expression.equals(".*") ? null : "^(" + expression + ")$";
+        private static String expression(String text, int at, char c, boolean quoted) {
+            if (!quoted && c == '*') {
+                return ".*";
+            }
+            if (!quoted && c == '?') {
+                return ".";
+            }
+            boolean escaped = c == '$' || (quoted && SPECIAL.indexOf(c) >= 0) || text.startsWith("[]", at);
+            return escaped ? "\\" + c : String.valueOf(c);
+        }
     }
 
     /**

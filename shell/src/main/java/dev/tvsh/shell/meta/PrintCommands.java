@@ -2,6 +2,7 @@ package dev.tvsh.shell.meta;
 
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
+import dev.tvsh.shell.interpreter.PrintOption;
 import dev.tvsh.shell.render.PrintSettings;
 import java.util.List;
 import java.util.Set;

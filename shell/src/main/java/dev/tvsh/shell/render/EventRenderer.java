@@ -49,7 +49,7 @@ public final class EventRenderer implements EventSink {
     @Override
     public synchronized void accept(Event event) {
         if (event instanceof Event.Notice notice) {
-            out.error(MessageText.notice(notice.message(), MessageText.Verbosity.DEFAULT));
+            out.error(MessageText.notice(notice.message(), "", MessageText.Show.DEFAULT));
         } else if (silent) {
             return;
         } else if (event instanceof Event.Line line) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public final class Output {
             write(to, text);
         }
         log(text);
+    }
+
+    /** Data of a COPY, where results go. */
+    public void data(byte[] bytes, Charset charset) {
+        print(new String(bytes, charset));
     }
 
     /** To the terminal or standard output, wherever results go. */

@@ -9,7 +9,12 @@ public final class PrintSettings {
     public enum Format {
         ALIGNED,
         UNALIGNED,
-        CSV
+        CSV;
+
+        /** How the command tag of a statement is shown. */
+        public String status(String commandTag) {
+            return commandTag + "\n";
+        }
     }
 
     /** Whether a row is printed as a list of its columns. */

@@ -3,10 +3,13 @@ package dev.tvsh.shell.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tvsh.commands.Interruption;
+import dev.tvsh.commands.connection.Column;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.commands.connection.TransactionState;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,8 +63,13 @@ class InterruptsTest {
         }
 
         @Override
-        public void executeWhole(String statement, ResultSink sink) {
-            throw new UnsupportedOperationException();
+        public List<Column> describe(String statement) {
+            return List.of();
+        }
+
+        @Override
+        public Charset charset() {
+            return StandardCharsets.UTF_8;
         }
 
         @Override

@@ -1,8 +1,7 @@
-package dev.tvsh.shell.meta;
+package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.PrintSettings;
 import java.util.List;
 import java.util.Locale;
@@ -55,14 +54,39 @@ public final class PrintOption {
         return told(settings, name);
     }
 
+    /**
+     * Reads {@code (name=value ...)} from the beginning of a command's words.
+     *
+     * @return how many words it takes
+     * @throws TvshException as {@link #set}, or if it is not closed
+     */
+    public static int setAll(PrintSettings settings, String command, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).substring(i == 0 ? 1 : 0);
+            boolean last = word.endsWith(")");
+            String option = last ? word.substring(0, word.length() - 1) : word;
+            if (!option.isEmpty()) {
+                int equals = option.indexOf('=');
+                set(
+                        settings,
+                        equals < 0 ? option : option.substring(0, equals),
+                        equals < 0 ? null : option.substring(equals + 1));
+            }
+            if (last) {
+                return i + 1;
+            }
+        }
+        throw new TvshException(ExitCode.FATAL, command + ": missing right parenthesis");
+    }
+
     /** All options with their values. */
-    static String all(PrintSettings settings) {
+    public static String all(PrintSettings settings) {
         StringBuilder text = new StringBuilder();
         NAMES.forEach(name -> text.append(told(settings, name)).append('\n'));
         return text.toString();
     }
 
-    static boolean flag(String name, String value) {
+    public static boolean flag(String name, String value) {
         return Variables.parse(value)
                 .orElseThrow(() -> new TvshException(
                         ExitCode.FATAL, "unrecognized value \"" + value + "\" for \"" + name + "\": Boolean expected"));

@@ -1,0 +1,14 @@
+package dev.tvsh.shell.interpreter;
+
+import org.jspecify.annotations.Nullable;
+
+/** The lines that follow the statement that runs, where it was read: the data of {@code COPY FROM STDIN} stands in them. */
+@FunctionalInterface
+public interface InputLines {
+
+    /** Nothing follows. */
+    InputLines NONE = () -> null;
+
+    /** The next line with its line end; null at the end of the input. */
+    byte @Nullable [] next();
+}

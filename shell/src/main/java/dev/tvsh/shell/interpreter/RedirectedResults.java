@@ -1,0 +1,37 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Lets the results of one statement go to a file. */
+final class RedirectedResults {
+
+    private final ShellState state;
+
+    RedirectedResults(ShellState state) {
+        this.state = state;
+    }
+
+    /** Runs with the results going where they should. */
+    Finished run(Sending sending, Function<Sending, Finished> run) {
+        String file = sending.file();
+        if (file.isEmpty()) {
+            return run.apply(sending);
+        }
+        if (file.startsWith("|")) {
+            throw new TvshException(ExitCode.FATAL, "\\g: results cannot be piped into a program");
+        }
+        try {
+            state.output().divert(state.path(file));
+        } catch (IOException e) {
+            throw new TvshException(ExitCode.FATAL, FileProblem.of(file, e));
+        }
+        try {
+            return run.apply(sending);
+        } finally {
+            state.output().divertEnd();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tvsh.shell.interpreter;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What the first words of a statement tell. */
+final class StatementKind {
+
+    private static final Pattern BLANKS_AND_COMMENTS = Pattern.compile("\\A(?:\\s+|--[^\\n]*|/\\*(?s:.*?)\\*/)+");
+
+    /** What opens or ends blocks itself, and what the server refuses inside of one. */
+    private static final Pattern ALONE = Pattern.compile("(?:abort|begin|start|commit|end|rollback|vacuum)\\b.*"
+            + "|prepare transaction\\b.*"
+            + "|cluster ?(?:;.*)?"
+            + "|create (?:database|tablespace|(?:unique )?index concurrently)\\b.*"
+            + "|alter system\\b.*"
+            + "|(?:drop|reindex) (?:database|system|tablespace)\\b.*"
+            + "|(?:reindex (?:index|table)|drop index) concurrently\\b.*"
+            + "|discard all\\b.*");
+
+    private static final int FIRST = 200;
+
+    private StatementKind() {}
+
+    /** Whether a block may be opened before the statement. */
+    static boolean runsInABlock(String statement) {
+        return !ALONE.matcher(start(statement)).matches();
+    }
+
+    private static String start(String statement) {
+        String text = BLANKS_AND_COMMENTS.matcher(statement).replaceFirst("");
+        return text.substring(0, Math.min(FIRST, text.length()))
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}

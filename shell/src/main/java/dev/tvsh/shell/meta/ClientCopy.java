@@ -1,0 +1,109 @@
+package dev.tvsh.shell.meta;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.CopySource;
+import dev.tvsh.shell.input.CopyWords;
+import dev.tvsh.shell.interpreter.Answer;
+import dev.tvsh.shell.interpreter.CopyTarget;
+import dev.tvsh.shell.interpreter.FileProblem;
+import dev.tvsh.shell.interpreter.MetaCommands.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code \\copy}: COPY with a file on this side. */
+final class ClientCopy {
+
+    private static final int PIECE = 1 << 16;
+
+    private ClientCopy() {}
+
+    static Answer run(Call call) {
+        CopyWords words = CopyWords.parse(call.word(0));
+        if (words.program()) {
+            throw new TvshException(ExitCode.FATAL, "\\copy: a program cannot be one end of it in tvsh");
+        }
+        Optional<Path> file = words.file().map(call.state()::path);
+        if (file.filter(Files::isDirectory).isPresent()) {
+            throw new TvshException(ExitCode.FATAL, words.file().orElse("") + ": cannot copy from/to a directory");
+        }
+        if (file.isEmpty()) {
+            return call.interpreter()
+                    .send(words.statement(), call.place(), call.lexer().line());
+        }
+        try (OneFile target = new OneFile(file.get(), words.from())) {
+            call.state().copyTarget(target);
+            return call.interpreter()
+                    .send(words.statement(), call.place(), call.lexer().line());
+        } catch (IOException e) {
+            throw new TvshException(ExitCode.FATAL, FileProblem.of(words.file().orElse(""), e));
+        } finally {
+            call.state().copyTarget(null);
+        }
+    }
+
+    /** A file as one end of a COPY. */
+    private static final class OneFile implements CopyTarget, AutoCloseable {
+
+        private final @Nullable InputStream in;
+        private final @Nullable OutputStream out;
+        private @Nullable IOException failure;
+
+        OneFile(Path path, boolean from) throws IOException {
+            this.in = from ? Files.newInputStream(path) : null;
+            this.out = from ? null : Files.newOutputStream(path);
+        }
+
+        @Override
+        public CopySource source() {
+            return new CopySource() {
+                @Override
+                public byte @Nullable [] next() {
+                    byte[] piece = new byte[PIECE];
+                    try {
+                        int length = in == null ? -1 : in.read(piece);
+                        return length < 0 ? null : Arrays.copyOf(piece, length);
+                    } catch (IOException e) {
+                        failure = e;
+                        return null;
+                    }
+                }
+
+                @Override
+                public @Nullable String failure() {
+                    return failure == null ? null : "aborted because of read failure";
+                }
+            };
+        }
+
+        @Override
+        public void take(byte[] data) {
+            try {
+                if (out != null && failure == null) {
+                    out.write(data);
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (in != null) {
+                in.close();
+            }
+            if (out != null) {
+                out.close();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+-- What the session tells and how it is told.
+set datestyle = german;
+select date '2020-02-01', timestamptz '2020-02-01 12:00 UTC' at time zone 'UTC';
+reset datestyle;
+show datestyle;
+set client_encoding = latin1;
+set client_encoding = utf8;
+set standard_conforming_strings = off;
+set escape_string_warning = off;
+select 'it\'s', U&'\0041' as nothing;
+set standard_conforming_strings = on;
+select 1 as "two
+lines", E'a\tb\nc' as tab;
+begin;
+declare c cursor for select generate_series(1, 3);
+fetch 2 c;
+move 1 c;
+fetch all from c;
+rollback;
+with gone as (select 1 as a) select * from gone;
+create temp table t (a int);
+insert into t values (1), (2) returning a;
+update t set a = a + 1 returning a, a * 2 as double;
+delete from t returning *;
+explain (costs off) select * from t;
+select $1;
+select 1/(a - 3) from generate_series(1, 5) a;
+prepare p as select $1::int + 1 as n;
+execute p (1);
+execute p ('x');
