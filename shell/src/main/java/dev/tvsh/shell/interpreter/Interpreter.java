@@ -2,6 +2,7 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.registry.CommandRegistry;
 import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.shell.input.ArgumentStyle;
@@ -9,6 +10,7 @@ import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.Syntax;
 import dev.tvsh.shell.input.VariableSource;
+import dev.tvsh.shell.render.MessageText;
 import dev.tvsh.templates.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +144,11 @@ public final class Interpreter {
             Answer answer = metaCommands.run(new MetaCommands.Call(meta, state, lexer, place, this));
             return Finished.plain(answer, "\\" + meta.name(), (System.nanoTime() - begun) / 1_000_000);
         } catch (TvshException e) {
-            tell(e, place, input.line());
+            if (e instanceof DatabaseException refused && !refused.statement().isEmpty()) {
+                tellRefused(refused, place.prefix(lexer.line()));
+            } else {
+                tell(e, place, input.line());
+            }
             ExitCode code = e.exitCode() == ExitCode.CONNECTION ? ExitCode.CONNECTION : ExitCode.FATAL;
             return Finished.plain(Answer.error(code), "", (System.nanoTime() - begun) / 1_000_000);
         } catch (TemplateException e) {
@@ -154,6 +160,13 @@ public final class Interpreter {
             state.output().complain("✗ internal error: " + e + "\n  tvsh's log has more; the session goes on\n");
             return Finished.plain(Answer.stop(ExitCode.FATAL), "", (System.nanoTime() - begun) / 1_000_000);
         }
+    }
+
+    /** Tells what the server says to a statement that a backslash command has made. */
+    private void tellRefused(DatabaseException e, String prefix) {
+        String text = MessageText.error(e.error(), e.statement(), Messages.show(state.variables()));
+        state.output().error(prefix + text);
+        state.lastError(new ShellState.LastError(e.error(), e.statement()));
     }
 
     private Finished sql(Input.Sql sql, Lexer lexer, Place place) {

@@ -169,7 +169,7 @@ final class CatalogCommands {
             Map<String, Object> one = new HashMap<>(values);
             one.put("oid", Literal.of(publication.text("oid")));
             List<String> members = Sections.lines(query.rows(file("publication-members"), one));
-            query.printDescription(file("publication"), one, "Publication " + publication.text("Name"), members, false);
+            query.printCounted(file("publication"), one, "Publication " + publication.text("Name"), members);
         }
     }
 

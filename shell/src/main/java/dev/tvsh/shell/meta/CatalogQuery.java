@@ -54,7 +54,7 @@ final class CatalogQuery {
     }
 
     /**
-     * Prints what an object is like: a table with lines below it, which are never the number of rows.
+     * Prints what an object is like: a table with lines below it, or nothing.
      *
      * @param texts whether all columns stand to the left, and one below the other is not how it is shown
      */
@@ -68,6 +68,13 @@ final class CatalogQuery {
             settings.expanded(PrintSettings.Expanded.OFF);
         }
         print(collected, settings, title, footers);
+    }
+
+    /** As {@link #printDescription}, with the number of rows where there are no other lines. */
+    void printCounted(String template, Map<String, ?> values, String title, List<String> footers) {
+        Collected collected = new Collected();
+        run(template, values, collected);
+        print(collected, call.state().settings().copy(), title, footers);
     }
 
     private void print(Collected collected, PrintSettings settings, String title, List<String> footers) {

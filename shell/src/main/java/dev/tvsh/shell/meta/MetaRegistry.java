@@ -74,6 +74,7 @@ public final class MetaRegistry implements MetaCommands {
             all.addAll(VariableCommands.all());
             all.addAll(ConditionCommands.all());
             all.addAll(CatalogCommands.all(templates));
+            all.addAll(DefinitionCommands.all(templates));
             all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "", "this help", this::help));
             for (MetaCommand command : all) {
                 for (String name : command.names()) {

@@ -93,4 +93,16 @@ alter table child replica identity full;
 \dt nosuch
 \d a.b.c.d
 \dt otherdb.public.x
+\sf f
+\sf+ f()
+\sf nosuch
+\sv seen
+\sv+ seen
+\sv parent
+\sv nosuch
+\dt (
+\dRp+ told
 drop publication told;
+create publication all_of_it for all tables;
+\dRp+
+drop publication all_of_it;
