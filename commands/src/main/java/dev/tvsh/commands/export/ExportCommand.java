@@ -16,10 +16,9 @@ import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.Unregistered;
-import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
-import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class ExportCommand implements Command {
                     "to", "DIR|FILE", "a folder for both, or one file: JSON if it ends in .json, else the script"),
             OptionSpec.value("only", "NAMES", "export these, separated by commas"),
             OptionSpec.flag("force", "replace files that are there"));
+    private static final int SHOWN = 5;
 
     @Override
     public CommandSpec spec() {
@@ -56,47 +56,68 @@ public final class ExportCommand implements Command {
                             ExitCode.REFUSED,
                             "no TVIEW is registered here: pg_tviews is not installed",
                             List.of("status")));
+            Adoption adoption = new Adoption(context.templates(), MetadataTable.read(sql, metadata));
             List<Tview> tviews = new DependencyOrder(catalog)
                     .of(
                             invocation.values("only").isEmpty()
                                     ? catalog.tviews()
                                     : catalog.names().all(invocation.values("only")));
-            Manifest manifest =
-                    new ExportSelection(tviews).from(new ManifestRecorder(sql, context.clock()).recordNames(catalog));
-            Rendered script = new ExportScript(
-                            context.templates(), new Adoption(context.templates(), MetadataTable.read(sql, metadata)))
-                    .of(manifest, tviews);
-            String json = ManifestFile.toJson(manifest);
-            files.ifPresent(target -> target.write(script.text() + "\n", json));
-            if (files.isEmpty() && !invocation.json()) {
-                script.text().lines().forEach(context::say);
-            } else if (!invocation.json()) {
-                context.say(count(tviews.size()) + " → "
-                        + files.map(ExportFiles::shown).orElse(""));
-            }
+            Export export = new Export(new ManifestRecorder(sql, context.clock()), catalog, tviews);
             List<String> left = catalog.unregistered().orElse(List.of()).stream()
                     .map(Unregistered::shown)
                     .toList();
-            if (!left.isEmpty() && files.isPresent() && !invocation.json()) {
-                context.say("! not registered, so not exported: "
-                        + String.join(", ", left.subList(0, Math.min(5, left.size())))
-                        + (left.size() > 5 ? " and " + (left.size() - 5) + " more" : "") + "   → adopt");
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("tviews", tviews.stream().map(Tview::entity).toList());
+            document.put("notRegistered", left);
+            document.put("files", files.map(ExportFiles::names).orElse(List.of()));
+            if (files.isPresent()) {
+                write(export, context.templates(), adoption, files.get());
+                if (!invocation.json()) {
+                    tell(context, tviews.size(), left, files.get());
+                }
+            } else if (invocation.json()) {
+                StringBuilder text = new StringBuilder();
+                export.writeTo(
+                        Optional.of(new ExportScript(
+                                context.templates(),
+                                adoption,
+                                part -> text.append(text.isEmpty() ? "" : "\n\n")
+                                        .append(part.text()))),
+                        Optional.empty());
+                document.put("script", text.append('\n').toString());
+            } else {
+                export.writeTo(
+                        Optional.of(new ExportScript(context.templates(), adoption, part -> {
+                            part.text().lines().forEach(context::say);
+                            context.say("");
+                        })),
+                        Optional.empty());
             }
-            return outcome(tviews, left, files, script);
+            return new Outcome(
+                    left.isEmpty() ? ExitCode.DONE : ExitCode.NEGATIVE,
+                    document,
+                    tviews.stream().map(Tview::entity).toList());
         }
     }
 
-    private static Outcome outcome(
-            List<Tview> tviews, List<String> left, Optional<ExportFiles> files, Rendered script) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("tviews", tviews.stream().map(Tview::entity).toList());
-        document.put("notRegistered", left);
-        document.put("files", files.map(ExportFiles::names).orElse(List.of()));
-        if (files.isEmpty()) {
-            document.put("script", script.text());
+    private static void write(Export export, Templates templates, Adoption adoption, ExportFiles files) {
+        try (GrowingFiles growing = new GrowingFiles(files)) {
+            export.writeTo(
+                    growing.script()
+                            .map(file ->
+                                    new ExportScript(templates, adoption, part -> file.write(part.text() + "\n\n"))),
+                    growing.json().map(file -> ManifestFile.stream(file, export.frame())));
+            growing.complete();
         }
-        List<String> stable = tviews.stream().map(Tview::entity).toList();
-        return new Outcome(left.isEmpty() ? ExitCode.DONE : ExitCode.NEGATIVE, document, stable);
+    }
+
+    private static void tell(CommandContext context, int tviews, List<String> left, ExportFiles files) {
+        context.say(count(tviews) + " → " + files.shown());
+        if (!left.isEmpty()) {
+            context.say("! not registered, so not exported: "
+                    + String.join(", ", left.subList(0, Math.min(SHOWN, left.size())))
+                    + (left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "") + "   → adopt");
+        }
     }
 
     private static String count(int tviews) {

@@ -15,55 +15,86 @@ import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ServerSql;
 import dev.tvsh.templates.Templates;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Renders a manifest as a psql script that makes its TVIEWs in a database that has their base tables. */
+/** Renders TVIEWs as a psql script, bit by bit, that makes them in a database that has their base tables. */
 final class ExportScript {
 
     private final Templates templates;
     private final Adoption adoption;
+    private final Consumer<Rendered> out;
 
-    ExportScript(Templates templates, Adoption adoption) {
+    /** @param out takes the parts of the script in order; there is to be an empty line between them */
+    ExportScript(Templates templates, Adoption adoption, Consumer<Rendered> out) {
         this.templates = templates;
         this.adoption = adoption;
+        this.out = out;
     }
 
-    /** @param tviews those of the manifest, in the same order */
-    Rendered of(Manifest manifest, List<Tview> tviews) {
+    void begin() {
+        add("begin", Map.of());
+    }
+
+    /**
+     * Makes views and tables.
+     *
+     * @param entries what a manifest says of them
+     * @param tviews the same in the catalog
+     */
+    void tviews(List<Manifest.TviewEntry> entries, List<Tview> tviews) {
         Map<String, List<String>> columns = tviews.stream().collect(Collectors.toMap(Tview::entity, Tview::columns));
-        QualifiedName metadata = adoption.metadata().name();
-        return templates.render(
-                "sql/export/script.psql.vm",
+        add(
+                "tviews",
                 Map.of(
                         "tviews",
-                                manifest.tviews().stream()
-                                        .map(entry -> tview(
-                                                entry,
-                                                columns.getOrDefault(
-                                                        entry.registration().entity(), List.of())))
-                                        .toList(),
-                        "metaSchema", Literal.of(metadata.schema()),
-                        "metaName", Literal.of(metadata.name()),
-                        "handlers",
-                                manifest.handlers().stream()
-                                        .map(ExportScript::handler)
-                                        .toList(),
-                        "triggers",
-                                manifest.triggers().stream()
-                                        .filter(trigger -> !trigger.partitionClone())
-                                        .sorted()
-                                        .map(ExportScript::trigger)
-                                        .toList(),
-                        "registrations",
-                                adoption.register(manifest.tviews().stream()
-                                        .map(Manifest.TviewEntry::registration)
-                                        .sorted(Comparator.comparing(Registration::entity))
-                                        .toList())));
+                        entries.stream()
+                                .map(entry -> tview(
+                                        entry,
+                                        columns.getOrDefault(
+                                                entry.registration().entity(), List.of())))
+                                .toList()));
+    }
+
+    /** What follows is only for a database that has the extension. */
+    void beginRegistering() {
+        QualifiedName metadata = adoption.metadata().name();
+        add(
+                "begin-registering",
+                Map.of("metaSchema", Literal.of(metadata.schema()), "metaName", Literal.of(metadata.name())));
+    }
+
+    void handlers(List<Manifest.HandlerFunction> handlers) {
+        if (!handlers.isEmpty()) {
+            add(
+                    "handlers",
+                    Map.of(
+                            "handlers",
+                            handlers.stream().map(ExportScript::handler).toList()));
+        }
+    }
+
+    /** Makes triggers, and gives them their states; clones on partitions after the triggers that make them. */
+    void triggers(List<TriggerState> triggers) {
+        add(
+                "triggers",
+                Map.of("triggers", triggers.stream().map(ExportScript::trigger).toList()));
+    }
+
+    void registrations(List<Registration> registrations) {
+        add("registrations", Map.of("registrations", adoption.register(registrations)));
+    }
+
+    void end() {
+        add("end", Map.of());
+    }
+
+    private void add(String part, Map<String, ?> values) {
+        out.accept(templates.render("sql/export/" + part + ".psql.vm", values));
     }
 
     private static Map<String, Object> tview(Manifest.TviewEntry entry, List<String> columns) {
@@ -91,28 +122,29 @@ final class ExportScript {
         List<ServerSql> parts = new ArrayList<>();
         facts.columns().forEach(column -> parts.add(ServerSql.of(column)));
         facts.constraints().forEach(constraint -> parts.add(ServerSql.of(constraint)));
-        return Map.of(
-                "isView", view,
-                "name", name.identifier(),
-                "parts", parts,
-                "owner", Identifier.of(facts.owner()),
-                "commented", !facts.comment().isEmpty(),
-                "comment", Literal.of(facts.comment()),
+        Map<String, Object> values = new HashMap<>();
+        values.put("isView", view);
+        values.put("name", name.identifier());
+        values.put("parts", parts);
+        values.put("options", facts.options().stream().map(ServerSql::of).toList());
+        values.put("owner", Identifier.of(facts.owner()));
+        values.put("commented", !facts.comment().isEmpty());
+        values.put("comment", Literal.of(facts.comment()));
+        values.put(
                 "comments",
-                        facts.columnComments().entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(comment -> Map.of(
-                                        "name",
-                                        Identifier.of(comment.getKey()),
-                                        "text",
-                                        Literal.of(comment.getValue())))
-                                .toList(),
-                "indexes", facts.indexes().stream().map(ServerSql::of).toList(),
+                facts.columnComments().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(comment ->
+                                Map.of("name", Identifier.of(comment.getKey()), "text", Literal.of(comment.getValue())))
+                        .toList());
+        values.put("indexes", facts.indexes().stream().map(ServerSql::of).toList());
+        values.put(
                 "grants",
-                        facts.grants().stream()
-                                .flatMap(ExportScript::statements)
-                                .map(ExportScript::grant)
-                                .toList());
+                facts.grants().stream()
+                        .flatMap(ExportScript::statements)
+                        .map(ExportScript::grant)
+                        .toList());
+        return values;
     }
 
     /** A list of columns belongs to one privilege, and would leave the others on the whole table. */
@@ -148,14 +180,17 @@ final class ExportScript {
     }
 
     private static Map<String, Object> trigger(TriggerState trigger) {
+        TriggerFiring firing = trigger.firing();
         return Map.of(
                 "table", trigger.table().identifier(),
                 "tableName", Literal.of(trigger.table().toString()),
                 "name", Identifier.of(trigger.name()),
                 "nameText", Literal.of(trigger.name()),
                 "definition", ServerSql.of(trigger.definition()),
-                "changed", trigger.firing() != TriggerFiring.ORIGIN,
-                "disabled", trigger.firing() == TriggerFiring.DISABLED,
-                "replica", trigger.firing() == TriggerFiring.REPLICA);
+                "clone", trigger.partitionClone(),
+                "stated", trigger.partitionClone() || firing != TriggerFiring.ORIGIN,
+                "disabled", firing == TriggerFiring.DISABLED,
+                "replica", firing == TriggerFiring.REPLICA,
+                "always", firing == TriggerFiring.ALWAYS);
     }
 }

@@ -2,6 +2,7 @@ package dev.tvsh.commands.tview;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.templates.Ref;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +16,22 @@ public final class RegistrationReader {
     }
 
     /**
-     * The registrations of a catalog that was just read from the same session, by entity; without those that were removed
-     * meanwhile.
+     * The registrations of TVIEWs of a catalog that was just read from the same session, by entity; without those that were
+     * removed meanwhile.
+     *
+     * @param registrations what stands for them, or for more, in a statement
      */
-    public Map<String, Registration> read(TviewCatalog catalog) {
-        Map<String, Registration> registrations = new HashMap<>();
-        catalog.extension()
-                .flatMap(extension -> extension.registrations().optional())
-                .ifPresent(meta -> {
-                    Map<String, Tview> tviews = new HashMap<>();
-                    catalog.registered().orElse(List.of()).forEach(tview -> tviews.put(tview.entity(), tview));
-                    sql.stream("sql/tview/registration-details.sql.vm", Map.of("meta", meta), row -> {
-                        Tview tview = tviews.get(row.text("entity"));
-                        if (tview != null) {
-                            registrations.put(tview.entity(), registration(row, tview));
-                        }
-                    });
-                });
-        return registrations;
+    public Map<String, Registration> read(Ref registrations, List<Tview> tviews) {
+        Map<String, Tview> wanted = new HashMap<>();
+        tviews.forEach(tview -> wanted.put(tview.entity(), tview));
+        Map<String, Registration> found = new HashMap<>();
+        sql.stream("sql/tview/registration-details.sql.vm", Map.of("meta", registrations), row -> {
+            Tview tview = wanted.get(row.text("entity"));
+            if (tview != null) {
+                found.put(tview.entity(), registration(row, tview));
+            }
+        });
+        return found;
     }
 
     private static Registration registration(Row row, Tview tview) {

@@ -10,6 +10,7 @@ import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.testing.ClientPrograms;
 import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.CommandRunner.Killed;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.tview.HostileTview;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class ExportCommandTest {
     private static final String OTHER = "other";
     private static final String SCHEMA = "s\"; DROP TABLE tb_user; --";
     private static final String ENTITY = "zoë' $(id)\n\\ :x";
+
+    private static final String PAYMENT = "trg_tview_payment_on_tb_payment";
 
     private final TestCluster cluster;
     private final Path home;
@@ -93,6 +97,11 @@ class ExportCommandTest {
         cluster.sql(DATABASE, "ALTER TABLE tv_user ADD CONSTRAINT positive CHECK (pk_user > 0)");
         cluster.sql(DATABASE, "GRANT SELECT (data), UPDATE (data) ON tv_user TO shop_app WITH GRANT OPTION");
         cluster.sql(DATABASE, "GRANT SELECT ON v_user TO PUBLIC");
+        cluster.sql(DATABASE, "ALTER VIEW v_user SET (security_barrier = true, security_invoker = true)");
+        cluster.sql(DATABASE, "ALTER VIEW v_supplier SET (security_barrier)");
+        cluster.sql(DATABASE, "ALTER TABLE tv_user SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)");
+        cluster.sql(DATABASE, "ALTER TABLE tb_payment_1 DISABLE TRIGGER " + PAYMENT);
+        cluster.sql(DATABASE, "ALTER TABLE ONLY tb_payment ENABLE ALWAYS TRIGGER " + PAYMENT);
         Path folder = home.resolve("export");
         Files.createDirectories(folder);
 
@@ -116,6 +125,13 @@ class ExportCommandTest {
         assertThat(again.resolve("tviews.sql")).hasSameTextualContentAs(script);
         assertThat(Files.readString(again.resolve("tviews.json")).replace('"' + OTHER + '"', '"' + DATABASE + '"'))
                 .isEqualTo(Files.readString(folder.resolve("tviews.json")));
+        assertThat(cluster.query(
+                        OTHER,
+                        "SELECT tgrelid::regclass::text, tgenabled FROM pg_trigger WHERE tgname = '" + PAYMENT
+                                + "' ORDER BY 1"))
+                .contains(List.of("tb_payment", "A"), List.of("tb_payment_1", "D"), List.of("tb_payment_2", "O"));
+        assertThat(cluster.value(OTHER, "SELECT reloptions::text FROM pg_class WHERE relname = 'v_user'"))
+                .isEqualTo("{security_barrier=true,security_invoker=true}");
         cluster.sql(OTHER, "UPDATE tb_user SET name = 'Ada' WHERE pk_user = 7");
         assertThat(cluster.value(OTHER, "SELECT data ->> 'name' FROM tv_user WHERE pk_user = 7"))
                 .isEqualTo("Ada");
@@ -148,6 +164,30 @@ class ExportCommandTest {
         assertThat(export("--only", "user").stable()).containsExactly("user");
         assertThat(tvsh.lines()).contains("CREATE VIEW public.v_user AS");
         assertThatThrownBy(() -> export("--only", "nobody")).hasMessageContaining("no TVIEW named 'nobody'");
+    }
+
+    @Test
+    void whoeverDiesLeavesNoHalfFile() throws IOException {
+        Path folder = home.resolve("export");
+        export("--to", folder + "/");
+        String whole = Files.readString(folder.resolve("tviews.json"));
+        int deaths = 0;
+        for (int n = 1; ; n += 3) {
+            try {
+                tvsh.dieAt(n).run(new ExportCommand(), "--force", "--to", folder.toString());
+                break;
+            } catch (Killed e) {
+                deaths++;
+            }
+            // What kill -9 leaves, the next run replaces.
+            Files.writeString(folder.resolve(".tviews.json.part"), "half");
+            assertThat(Files.readString(folder.resolve("tviews.json"))).isEqualTo(whole);
+        }
+        assertThat(deaths).isGreaterThan(5);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("tviews.sql", "tviews.json");
+        }
     }
 
     @Test

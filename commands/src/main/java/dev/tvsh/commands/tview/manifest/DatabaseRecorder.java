@@ -15,7 +15,7 @@ final class DatabaseRecorder {
         this.sql = sql;
     }
 
-    Manifest.ServerFacts server(ManifestRecorder recorder) {
+    Manifest.ServerFacts server(Unknowns unknowns) {
         Row facts = sql.one("sql/server/facts.sql.vm", Map.of());
         Fact<String> identifier = Fact.ask(
                 () -> sql.one("sql/server/system-identifier.sql.vm", Map.of()).text("system_identifier"));
@@ -26,8 +26,8 @@ final class DatabaseRecorder {
         return new Manifest.ServerFacts(
                 facts.text("version"),
                 Math.toIntExact(facts.number("version_num")),
-                recorder.orNull("system identifier", identifier),
-                recorder.orNull("shared_preload_libraries", libraries));
+                unknowns.orNull("system identifier", identifier),
+                unknowns.orNull("shared_preload_libraries", libraries));
     }
 
     Manifest.DatabaseFacts database() {

@@ -78,6 +78,7 @@ public final class GrantRecorder {
                                 row.texts("columns"),
                                 row.texts("constraints"),
                                 row.texts("indexes"),
+                                row.texts("options"),
                                 row.texts("dependents"),
                                 row.text("comment"),
                                 columnComments(row)));

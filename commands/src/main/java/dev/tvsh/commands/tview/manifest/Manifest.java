@@ -131,6 +131,7 @@ public record Manifest(
      * @param columns as CREATE TABLE has them, in order
      * @param constraints as CREATE TABLE has them: primary and unique keys, checks, exclusions, foreign keys
      * @param indexes CREATE INDEX statements of those that no constraint brings, sorted
+     * @param options as WITH has them: {@code security_barrier='true'} of a view, {@code fillfactor='70'} of a table; sorted
      * @param dependents views and materialised views that read it, sorted
      * @param comment empty if none
      * @param columnComments those of columns that have one
@@ -141,9 +142,17 @@ public record Manifest(
             List<String> columns,
             List<String> constraints,
             List<String> indexes,
+            List<String> options,
             List<String> dependents,
             String comment,
-            Map<String, String> columnComments) {}
+            Map<String, String> columnComments) {
+
+        /** Of what is gone. */
+        static RelationFacts none() {
+            return new RelationFacts(
+                    "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", Map.of());
+        }
+    }
 
     /**
      * A function that triggers call. It belongs to whoever made the first TVIEW, so no extension brings it back.

@@ -2,13 +2,14 @@ package dev.tvsh.commands.tview.manifest;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,29 +30,50 @@ public final class ManifestFile {
     /** Writes the manifest into a file that nobody reads yet. @throws TvshException if that fails */
     public static void write(Manifest manifest, Path file) {
         try {
-            Files.writeString(file, toJson(manifest));
-        } catch (IOException e) {
+            JSON.writeValue(file, manifest);
+        } catch (JacksonException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "cannot write manifest " + file + ": " + e.getMessage(), List.of(), e);
+                    ExitCode.FATAL, "cannot write manifest " + file + ": " + e.getOriginalMessage(), List.of(), e);
         }
+    }
+
+    /** Starts a manifest whose TVIEWs come some at a time; it has the same form. */
+    public static ManifestStream stream(Writer out, Manifest frame) {
+        return new ManifestStream(JSON.createGenerator(out), frame);
     }
 
     /** Reads a manifest. @throws TvshException if there is none, it cannot be read, or its form is newer than this tvsh */
     public static Manifest read(Path file) {
         try {
-            JsonNode json = JSON.readTree(Files.readString(file));
-            int form = json.path("schema").asInt(0);
             // Before the rest is looked at: another form may lack fields of this one.
+            int form = form(file);
             if (form > Manifest.SCHEMA) {
                 throw new TvshException(
                         ExitCode.FATAL,
                         file + " is a manifest of form " + form + ", this tvsh reads form " + Manifest.SCHEMA);
             }
-            return JSON.treeToValue(json, Manifest.class);
-        } catch (IOException e) {
-            throw unreadable("cannot read manifest " + file + ": " + e.getMessage(), e);
+            return JSON.readValue(file, Manifest.class);
+        } catch (JacksonIOException e) {
+            throw unreadable("cannot read manifest " + file + ": " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw unreadable(file + " is not a manifest: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The form, without keeping the rest; 0 if none is told. */
+    private static int form(Path file) {
+        try (JsonParser json = JSON.createParser(file)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return 0;
+            }
+            for (String name = json.nextName(); name != null; name = json.nextName()) {
+                JsonToken value = json.nextToken();
+                if (name.equals("schema")) {
+                    return value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : 0;
+                }
+                json.skipChildren();
+            }
+            return 0;
         }
     }
 

@@ -3,24 +3,18 @@ package dev.tvsh.commands.tview.manifest;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Extension;
-import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Registration;
-import dev.tvsh.commands.tview.RegistrationReader;
 import dev.tvsh.commands.tview.TriggerState;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
-import dev.tvsh.commands.tview.ViewDefinitions;
-import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.templates.Ref;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -30,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestRecorder {
     private final SqlRunner sql;
     private final Clock clock;
-    private final Map<String, String> undetermined = new TreeMap<>();
+    private final Unknowns unknowns = new Unknowns();
 
     public ManifestRecorder(SqlRunner sql, Clock clock) {
         this.sql = sql;
@@ -59,30 +53,54 @@ public final class ManifestRecorder {
     }
 
     /**
+     * Takes the manifest without its TVIEWs, and without looking at any row. {@link #entries} has the TVIEWs, some at a time,
+     * for those who write down what they do not keep; what could not be determined is then known at the end.
+     */
+    public Manifest recordFrame(TviewCatalog catalog) {
+        unknowns.clear();
+        return record(catalog, clock.instant().toString(), List.of(), List.of());
+    }
+
+    /** What could not be determined up to now, and why. */
+    public Map<String, String> undetermined() {
+        return unknowns.reasons();
+    }
+
+    /**
      * Takes the manifest of a catalog that was just read from the same session. The session must not be in a transaction.
      *
      * @param rows which rows are counted; none if null
      * @param progress is told of how many TVIEWs the drift is measured
      */
     public Manifest record(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
-        undetermined.clear();
+        unknowns.clear();
         String taken = clock.instant().toString();
+        List<Manifest.TviewEntry> tviews = tviews(catalog, rows, progress);
+        return record(
+                catalog,
+                taken,
+                tviews,
+                rows == null ? List.of() : new RowCounter(sql, rows).count(baseTables(catalog), unknowns));
+    }
+
+    private Manifest record(
+            TviewCatalog catalog, String taken, List<Manifest.TviewEntry> tviews, List<Manifest.TableRows> baseTables) {
         DatabaseRecorder database = new DatabaseRecorder(sql);
         return new Manifest(
                 Manifest.SCHEMA,
                 taken,
-                database.server(this),
+                database.server(unknowns),
                 database.database(),
                 extension(catalog),
                 catalog.extension().isPresent() ? new GrantRecorder(sql).members() : List.of(),
-                tviews(catalog, rows, progress),
-                orNone("dangling registrations", catalog.dangling()),
-                orNone("unregistered TVIEWs", catalog.unregistered()),
+                tviews,
+                unknowns.orNone("dangling registrations", catalog.dangling()),
+                unknowns.orNone("unregistered TVIEWs", catalog.unregistered()),
                 catalog.triggers(),
                 new GrantRecorder(sql).handlers(),
                 catalog.eventTriggers(),
-                rows == null ? List.of() : new RowCounter(sql, rows).count(baseTables(catalog), this),
-                Map.copyOf(undetermined));
+                baseTables,
+                unknowns.reasons());
     }
 
     private Manifest.@Nullable ExtensionFacts extension(TviewCatalog catalog) {
@@ -94,52 +112,34 @@ public final class ManifestRecorder {
                 extension.version(),
                 extension.schema(),
                 extension.owner(),
-                orNull("library version", extension.library()),
+                unknowns.orNull("library version", extension.library()),
                 extension.metadata().orElse(null));
     }
 
     private List<Manifest.TviewEntry> tviews(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
-        List<Tview> tviews = orNone("registered TVIEWs", catalog.registered());
-        Ref source = catalog.extension()
-                .flatMap(extension -> extension.registrations().optional())
-                .orElse(null);
-        if (tviews.isEmpty() || source == null) {
-            return List.of();
-        }
-        Map<QualifiedName, Manifest.RelationFacts> relations = new GrantRecorder(sql).relations(source);
-        Map<String, Fact<Drift>> drift = rows == null ? Map.of() : new DriftProbe(sql, rows).measure(tviews, progress);
-        List<Manifest.TviewEntry> entries = new ArrayList<>();
-        Map<String, Registration> registrations = new RegistrationReader(sql).read(catalog);
-        Map<QualifiedName, Fact<String>> definitions =
-                new ViewDefinitions(sql).of(tviews.stream().map(Tview::view).toList());
-        for (Tview tview : tviews) {
-            Registration registration = registrations.get(tview.entity());
-            if (registration == null) {
-                undetermined.put("registration of " + tview.entity(), "removed while it was looked at");
-                continue;
-            }
-            Fact<Drift> measured = drift.getOrDefault(tview.entity(), Fact.undetermined("not measured"));
-            entries.add(new Manifest.TviewEntry(
-                    registration,
-                    orNull("definition of " + tview.view(), definition(definitions, tview.view())),
-                    facts(relations, tview.table()),
-                    facts(relations, tview.view()),
-                    rows == null ? null : orNull("drift of " + tview.table(), measured)));
-        }
-        return entries;
+        List<Tview> tviews = unknowns.orNone("registered TVIEWs", catalog.registered());
+        return tviews.isEmpty()
+                ? List.of()
+                : entries(catalog)
+                        .all(tviews, rows == null ? null : new DriftProbe(sql, rows).measure(tviews, progress));
     }
 
-    private static Fact<String> definition(Map<QualifiedName, Fact<String>> definitions, QualifiedName view) {
-        return definitions.getOrDefault(view, Fact.undetermined("not asked for"));
+    /** What a manifest says of some registered TVIEWs of the catalog, without looking at any row. */
+    public List<Manifest.TviewEntry> entries(TviewCatalog catalog, List<Tview> tviews) {
+        return entries(catalog).some(tviews);
     }
 
-    private Manifest.RelationFacts facts(Map<QualifiedName, Manifest.RelationFacts> relations, QualifiedName name) {
-        Manifest.RelationFacts facts = relations.get(name);
-        if (facts == null) {
-            undetermined.put(name.toString(), "dropped while it was looked at");
-            return new Manifest.RelationFacts("", List.of(), List.of(), List.of(), List.of(), List.of(), "", Map.of());
-        }
-        return facts;
+    /** The registrations of some registered TVIEWs of the catalog, in their order. */
+    public List<Registration> registrations(TviewCatalog catalog, List<Tview> tviews) {
+        return entries(catalog).registrations(tviews);
+    }
+
+    private EntryRecorder entries(TviewCatalog catalog) {
+        Ref registrations = catalog.extension()
+                .orElseThrow(() -> new IllegalStateException("nothing is registered without the extension"))
+                .registrations()
+                .orRefuse("Which TVIEWs are registered");
+        return new EntryRecorder(sql, registrations, unknowns);
     }
 
     /** The tables that TVIEWs read, and those whose writes they follow; without the tables of TVIEWs themselves. */
@@ -157,19 +157,6 @@ public final class ManifestRecorder {
         tviews.forEach(tview -> tables.remove(tview.table()));
         catalog.unregistered().orElse(List.of()).forEach(found -> found.table().ifPresent(tables::remove));
         return tables;
-    }
-
-    <T> @Nullable T orNull(String what, Fact<T> fact) {
-        if (fact instanceof Fact.Known<T> known) {
-            return known.value();
-        }
-        undetermined.put(what, fact.reason());
-        return null;
-    }
-
-    private <T> List<T> orNone(String what, Fact<List<T>> fact) {
-        List<T> values = orNull(what, fact);
-        return values == null ? List.of() : values;
     }
 
     /** Runs questions in a read-only transaction in which names come out with their schema. */

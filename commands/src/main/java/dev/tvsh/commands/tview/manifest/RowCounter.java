@@ -24,7 +24,7 @@ final class RowCounter {
         this.rows = rows;
     }
 
-    List<Manifest.TableRows> count(Collection<QualifiedName> tables, ManifestRecorder recorder) {
+    List<Manifest.TableRows> count(Collection<QualifiedName> tables, Unknowns unknowns) {
         List<QualifiedName> all = List.copyOf(tables);
         List<Manifest.TableRows> counted = new ArrayList<>();
         for (int from = 0; from < all.size(); from += TABLES_AT_A_TIME) {
@@ -35,7 +35,7 @@ final class RowCounter {
                 Fact<Map<QualifiedName, Long>> answer =
                         together instanceof Fact.Known || part.size() == 1 ? together : ask(List.of(table));
                 Fact<Long> count = answer.map(byName -> byName.getOrDefault(table, 0L));
-                counted.add(new Manifest.TableRows(table, recorder.orNull("rows of " + table, count)));
+                counted.add(new Manifest.TableRows(table, unknowns.orNull("rows of " + table, count)));
             }
         }
         return counted;

@@ -50,6 +50,7 @@ final class TviewComparer {
         compare(Weight.TVIEW, "columns of " + name, was.columns(), is.columns());
         compare(Weight.RIGHTS, "owner of " + name, was.owner(), is.owner());
         grants.compare(name, was.grants(), is.grants());
+        compare(Weight.REST, "options of " + name, was.options(), is.options());
         lists("constraint of", name, was.constraints(), is.constraints());
         lists("index", name, was.indexes(), is.indexes());
         lists("view on " + name, "", was.dependents(), is.dependents());
