@@ -6,6 +6,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Connector;
+import dev.tvsh.commands.connection.TransactionState;
 import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.commands.journal.IdentityProbe;
@@ -14,6 +15,8 @@ import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.registry.CommandRegistry;
 import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.shell.completion.CompletionSource;
+import dev.tvsh.shell.guard.Guard;
+import dev.tvsh.shell.guard.SilentTables;
 import dev.tvsh.shell.interpreter.Answer;
 import dev.tvsh.shell.interpreter.BatchConfirmation;
 import dev.tvsh.shell.interpreter.InteractiveLoop;
@@ -25,6 +28,7 @@ import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.TerminalConfirmation;
 import dev.tvsh.shell.interpreter.UserConnection;
 import dev.tvsh.shell.interpreter.Variables;
+import dev.tvsh.shell.interpreter.YesOrNo;
 import dev.tvsh.shell.meta.MetaRegistry;
 import dev.tvsh.shell.render.Output;
 import dev.tvsh.shell.render.PrintSettings;
@@ -36,11 +40,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the shell: puts its parts together, connects, and lets a person or a script talk to it. */
@@ -51,7 +58,7 @@ final class Application {
     private final ProcessOptions options;
     private final World world;
     private final Folders folders;
-    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final Clock clock = localClock();
     private final Variables variables = new Variables();
     private final Interrupts interrupts = new Interrupts();
     private final Optional<ReplayOptions> replay;
@@ -148,7 +155,28 @@ final class Application {
                 new CommandRegistry(),
                 (connector, events) -> context(connector, events, confirmation),
                 new SessionTemplates(this::templates),
-                screen.map(open -> open::status));
+                screen.map(open -> open::status),
+                screen.map(open -> guard(state.connection(), new YesOrNo(open, transcript, options.has("yes")))));
+    }
+
+    /** Local time by its offset of today: the rules of the zone would be looked for in every jar. */
+    private static Clock localClock() {
+        int millis = TimeZone.getDefault().getOffset(System.currentTimeMillis());
+        return Clock.system(ZoneOffset.ofTotalSeconds((int) TimeUnit.MILLISECONDS.toSeconds(millis)));
+    }
+
+    private Guard guard(UserConnection connection, Predicate<String> asking) {
+        return new Guard(
+                () -> guardMode(variables.value(Variables.GUARD)),
+                () -> variables.isOn(Variables.AUTOCOMMIT) || connection.transactionState() != TransactionState.IDLE
+                        ? connection.transactionState()
+                        : TransactionState.OPEN, // a block is opened before the statement
+                new SilentTables(connection::connector, this::templates),
+                asking);
+    }
+
+    private static Guard.Mode guardMode(@Nullable String name) {
+        return name == null ? Guard.Mode.ASK : Guard.Mode.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private CommandContext context(Connector connector, EventSink events, Confirmation confirmation) {

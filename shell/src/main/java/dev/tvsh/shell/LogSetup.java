@@ -30,12 +30,10 @@ public final class LogSetup {
     private static final class FileLog extends Handler {
 
         private final Path path;
-        private final SecretMask mask = new SecretMask();
         private @Nullable Writer writer;
 
         FileLog(Path path) {
             this.path = path;
-            setFormatter(new SimpleFormatter());
         }
 
         @Override
@@ -47,8 +45,9 @@ public final class LogSetup {
                     PrivateFiles.file(path);
                     open = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     writer = open;
+                    setFormatter(new SimpleFormatter()); // only now: it makes half of java.util.logging load
                 }
-                open.write(mask.mask(getFormatter().format(record)));
+                open.write(new SecretMask().mask(getFormatter().format(record)));
                 open.flush();
             } catch (IOException e) {
                 reportError("the log cannot be written", new UncheckedIOException(e), ErrorManager.WRITE_FAILURE);

@@ -21,6 +21,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        HeadStart.begin();
         System.setProperty("java.util.logging.config.class", LogSetup.class.getName());
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
             Logger.getLogger("dev.tvsh").log(Level.SEVERE, "uncaught", error);

@@ -115,6 +115,72 @@ class InteractiveTest {
     }
 
     @Test
+    void anAccidentIsAskedAboutAndDecliningLeavesTheTransactionAlone() {
+        ScriptedTerminal terminal = play(
+                "begin;",
+                "create temp table kept as select 1 as a;",
+                "delete from kept;",
+                "?n",
+                "select count(*) || ' left' as rows from kept;",
+                "update kept set a = 2;",
+                "?y",
+                "rollback;",
+                "\\set GUARD off",
+                "drop table if exists nosuch;");
+        assertThat(terminal.questions)
+                .containsExactly(
+                        "DELETE without WHERE empties kept; ROLLBACK would take it back. Run it? [y/n] ",
+                        "UPDATE without WHERE changes every row of kept; ROLLBACK would take it back. Run it? [y/n] ");
+        assertThat(terminal.text())
+                .contains("not run")
+                .contains("The transaction is as it was.")
+                .contains("1 left")
+                .contains("UPDATE 1")
+                .contains("DROP TABLE");
+        assertThat(terminal.prompts.subList(1, 6)).containsOnly("shop=*# ");
+    }
+
+    @Test
+    void theGuardCanDemandATransaction() {
+        ScriptedTerminal terminal = play(
+                "\\set GUARD transaction",
+                "truncate tb_review;",
+                "begin; truncate tb_review cascade;",
+                "rollback;",
+                "drop database nosuch;",
+                "?n");
+        assertThat(terminal.text())
+                .contains("TRUNCATE empties tb_review: not run outside of a transaction block")
+                .contains("TRUNCATE TABLE");
+        assertThat(terminal.questions).singleElement().asString().startsWith("DROP DATABASE nosuch; this cannot");
+    }
+
+    @Test
+    void aWriteThatNoTviewFollowsIsAskedAbout() {
+        cluster.sql("shop", "alter table tb_category disable trigger all");
+        try {
+            ScriptedTerminal terminal = play("update tb_category set name = name where false;", "?n");
+            assertThat(terminal.questions)
+                    .singleElement()
+                    .asString()
+                    .startsWith("triggers of TVIEWs are off on public.tb_category");
+        } finally {
+            cluster.sql("shop", "alter table tb_category enable trigger all");
+        }
+        assertThat(play("update tb_category set name = name where false;").questions)
+                .isEmpty();
+    }
+
+    @Test
+    void leavingAnOpenTransactionIsAskedAbout() {
+        ScriptedTerminal terminal = play("begin;", "\\q", "?n", "select 'still here';", "quit", "?y");
+        assertThat(terminal.questions).hasSize(2).allMatch(question -> question.startsWith("A transaction is open"));
+        assertThat(terminal.text()).contains("still here");
+        assertThat(terminal.status).isEqualTo(0);
+        assertThat(play("begin;", "select 1/0;", "\\q").questions).isEmpty();
+    }
+
+    @Test
     void behindAFailureNothingElseOfAPasteRuns() {
         assertThat(play("select 1/0; select 'behind';").text()).doesNotContain("behind");
     }

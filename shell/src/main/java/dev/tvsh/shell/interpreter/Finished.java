@@ -15,7 +15,11 @@ public record Finished(Answer answer, Transcript.Result record) {
 
     /** An input with nothing to compare but how it ended. */
     static Finished plain(Answer answer, String tag, long millis) {
-        String outcome = answer.isOk() ? "ok" : "error";
+        String outcome = switch (answer.exitCode()) {
+            case DONE -> "ok";
+            case REFUSED -> "refused";
+            default -> "error";
+        };
         return new Finished(
                 answer,
                 new Transcript.Result(

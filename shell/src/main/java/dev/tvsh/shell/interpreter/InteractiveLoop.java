@@ -1,11 +1,14 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.connection.TransactionState;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.PromptStatus;
 import dev.tvsh.shell.terminal.UserTerminal;
+import java.util.List;
+import java.util.Locale;
 
 /** Reads inputs from a person and runs them, until the person leaves. */
 public final class InteractiveLoop {
@@ -36,12 +39,27 @@ public final class InteractiveLoop {
             if (text == null) {
                 interpreter.state().output().echo("\\q\n");
                 interpreter.state().output().flush();
+            } else {
+                lexer.feed(text.endsWith("\n") ? text : text + "\n");
+            }
+            if ((text == null || drain(lexer)) && mayLeave()) {
                 return ExitCode.DONE;
             }
-            lexer.feed(text.endsWith("\n") ? text : text + "\n");
-            if (drain(lexer)) {
-                return ExitCode.DONE;
-            }
+        }
+    }
+
+    /** An open transaction is lost with the session. Ctrl-D once more is a yes: it may be that nobody is there any more. */
+    private boolean mayLeave() {
+        ShellState state = interpreter.state();
+        boolean open = state.connection().transactionState() == TransactionState.OPEN;
+        if (!open || state.variables().is(Variables.GUARD, "off")) {
+            return true;
+        }
+        try {
+            String answer = terminal.ask("A transaction is open, and leaving rolls it back. Leave? [y/n] ");
+            return answer == null || List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+        } catch (UserTerminal.Interrupted e) {
+            return false;
         }
     }
 

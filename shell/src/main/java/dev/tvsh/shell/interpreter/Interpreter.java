@@ -5,6 +5,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.registry.CommandRegistry;
 import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.shell.guard.Guard;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.Lexer;
@@ -37,8 +38,14 @@ public final class Interpreter {
     private final RedirectedResults redirected;
     private final CommandExecutor commands;
     private final Set<String> commandNames;
+    private final Optional<Guard> guard;
 
-    /** Puts the interpreter together; {@code status} shows lines at the bottom of the screen, where there is one. */
+    /**
+     * Puts the interpreter together.
+     *
+     * @param status shows lines at the bottom of the screen, where there is one
+     * @param guard asks before accidents, where somebody can be asked
+     */
     public Interpreter(
             ShellState state,
             Transcript transcript,
@@ -47,7 +54,8 @@ public final class Interpreter {
             CommandRegistry registry,
             CommandContexts contexts,
             SessionTemplates templates,
-            Optional<Consumer<List<String>>> status) {
+            Optional<Consumer<List<String>>> status,
+            Optional<Guard> guard) {
         this.state = state;
         this.transcript = transcript;
         this.interrupts = interrupts;
@@ -57,6 +65,7 @@ public final class Interpreter {
         this.redirected = new RedirectedResults(state);
         this.commands = new CommandExecutor(registry, contexts, state, transcript, interrupts, status);
         this.commandNames = Set.copyOf(registry.names());
+        this.guard = guard;
     }
 
     public ShellState state() {
@@ -149,7 +158,10 @@ public final class Interpreter {
             } else {
                 tell(e, place, input.line());
             }
-            ExitCode code = e.exitCode() == ExitCode.CONNECTION ? ExitCode.CONNECTION : ExitCode.FATAL;
+            ExitCode code = switch (e.exitCode()) {
+                case CONNECTION, REFUSED -> e.exitCode();
+                default -> ExitCode.FATAL;
+            };
             return Finished.plain(Answer.error(code), "", (System.nanoTime() - begun) / 1_000_000);
         } catch (TemplateException e) {
             state.output().complain("✗ " + e.getMessage() + "\n");
@@ -176,6 +188,10 @@ public final class Interpreter {
         }
         if (state.variables().is(Variables.ECHO, "queries")) {
             state.output().print(statement + "\n");
+        }
+        boolean runs = sql.send().map(send -> !send.name().equals("gdesc")).orElse(true);
+        if (runs && place.equals(Place.TERMINAL)) {
+            guard.ifPresent(asked -> asked.check(statement));
         }
         MessagePlace told = new MessagePlace(place.prefix(lexer.line()));
         if (sql.send().isEmpty()) {

@@ -19,6 +19,12 @@ public final class Variables implements VariableSource {
     public static final String ECHO = "ECHO";
     public static final String ECHO_HIDDEN = "ECHO_HIDDEN";
     public static final String FETCH_COUNT = "FETCH_COUNT";
+    /** Of tvsh's own: what becomes of statements that are often accidents. */
+    public static final String GUARD = "GUARD";
+
+    /** Of tvsh's own: which editor the keys are those of. */
+    public static final String EDIT_MODE = "EDIT_MODE";
+
     public static final String HIDE_TABLEAM = "HIDE_TABLEAM";
     public static final String HIDE_TOAST_COMPRESSION = "HIDE_TOAST_COMPRESSION";
     public static final String QUIET = "QUIET";
@@ -58,6 +64,11 @@ public final class Variables implements VariableSource {
             return new Special(initial, initial, false, false, List.of(choices));
         }
 
+        /** One that psql does not have, and that is not there until it is set. */
+        static Special own(String... choices) {
+            return new Special(null, null, false, false, List.of(choices));
+        }
+
         static Special text(@Nullable String initial) {
             return new Special(initial, null, false, false, List.of());
         }
@@ -70,6 +81,8 @@ public final class Variables implements VariableSource {
             Map.entry(ECHO, Special.choice("none", "none", "errors", "queries", "all")),
             Map.entry(ECHO_HIDDEN, Special.flagOr("noexec")),
             Map.entry(QUIET, Special.flag("off")),
+            Map.entry(GUARD, Special.own("off", "ask", "transaction")),
+            Map.entry(EDIT_MODE, Special.own("emacs", "vi")),
             Map.entry(SINGLELINE, Special.flag("off")),
             Map.entry("SINGLESTEP", Special.flag("off")),
             Map.entry(FETCH_COUNT, Special.number("0")),

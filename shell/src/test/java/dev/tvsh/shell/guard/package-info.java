@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.shell.guard;
+
+import org.jspecify.annotations.NullMarked;
