@@ -45,18 +45,17 @@ final class Batch {
             return command("\\l").exitCode();
         }
         List<ProcessOptions.Action> actions = options.actions();
-        if (actions.isEmpty()) {
-            return standardInput(Place.PIPE).exitCode();
-        }
         boolean together = options.has("1");
         if (together) {
             quietly("sql/meta/begin.sql.vm");
         }
-        Answer answer = Answer.OK;
+        Answer answer = actions.isEmpty() ? standardInput(Place.PIPE) : Answer.OK;
         for (ProcessOptions.Action action : actions) {
             answer = action.file() ? file(action.text()) : command(action.text());
             boolean ends = !answer.isOk() && interpreter.state().variables().isOn(Variables.ON_ERROR_STOP);
-            if (answer.next() == Answer.Next.STOP || ends) {
+            if (answer.next() == Answer.Next.STOP
+                    || ends
+                    || interpreter.state().output().broken()) {
                 break;
             }
         }

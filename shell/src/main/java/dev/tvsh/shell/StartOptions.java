@@ -20,6 +20,12 @@ final class StartOptions {
         if (options.has("q")) {
             variables.set(Variables.QUIET, "on");
         }
+        if (options.has("s")) {
+            variables.set(Variables.SINGLESTEP, "on");
+        }
+        if (options.has("S")) {
+            variables.set(Variables.SINGLELINE, "on");
+        }
         if (options.has("E")) {
             variables.set(Variables.ECHO_HIDDEN, "on");
         }
@@ -50,6 +56,9 @@ final class StartOptions {
         if (options.has("A")) {
             settings.format(PrintSettings.Format.UNALIGNED);
         }
+        if (options.has("H")) {
+            settings.format(PrintSettings.Format.HTML);
+        }
         if (options.has("csv")) {
             settings.format(PrintSettings.Format.CSV);
         }
@@ -61,6 +70,13 @@ final class StartOptions {
         }
         options.value("F").ifPresent(settings::fieldSeparator);
         options.value("R").ifPresent(settings::recordSeparator);
+        options.value("T").ifPresent(settings::tableAttributes);
+        if (options.has("z")) {
+            settings.fieldSeparator("\0");
+        }
+        if (options.has("0")) {
+            settings.recordSeparator("\0");
+        }
         for (ProcessOptions.Assignment assignment : options.printSettings()) {
             PrintOption.set(settings, assignment.name(), assignment.assigned() ? assignment.value() : null);
         }

@@ -37,15 +37,20 @@ final class Usage {
               -n, --no-readline        plain line editing
               -o, --output=FILE        results go to a file
               -q, --quiet              results only
+              -s, --single-step        ask before each statement
+              -S, --single-line        a line is a statement
 
             How results look:
               -A, --no-align           unaligned
                   --csv                CSV
               -F, --field-separator=TEXT
               -P, --pset=NAME[=VALUE]  set an option of printing
+              -H, --html               HTML
               -R, --record-separator=TEXT
+              -T, --table-attr=TEXT    attributes of HTML tables
               -t, --tuples-only        rows only
               -x, --expanded           each row as a list of its columns
+              -z, --field-separator-zero   -0, --record-separator-zero   zero bytes instead
 
             Exit status: 0 done; 1 error or wrong usage; 2 no connection; 3 a script stopped at an SQL error;
             4 the answer is negative; 5 refused; 130 interrupted.

@@ -82,6 +82,12 @@ class PsqlComparisonTest {
                 "-P|border=2",
                 "-P|border=0|-x",
                 "-P|border=2|-x",
+                "-H",
+                "-H|-T|class=x",
+                "-P|format=wrapped|-P|columns=50",
+                "-P|format=asciidoc",
+                "-P|linestyle=unicode|-P|border=2",
+                "-z|-0|-A",
                 "-P|null=NULL",
                 "-P|footer=off",
                 "-v|ON_ERROR_STOP=1",
@@ -103,7 +109,7 @@ class PsqlComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions"})
+    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions", "formats"})
     void tortureFilesPrintTheSame(String name) throws IOException, InterruptedException {
         copy("torture/" + name + ".sql");
         String text = Files.readString(folder.resolve("torture").resolve(name + ".sql"));

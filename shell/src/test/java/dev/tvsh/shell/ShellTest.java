@@ -215,7 +215,7 @@ class ShellTest {
     }
 
     @Test
-    void aReaderThatGoesAwayEndsTheRunQuietly() {
+    void aReaderThatGoesAwayEndsTheRun() {
         OutputStream closed = new OutputStream() {
             private int left = 100;
 
@@ -228,7 +228,8 @@ class ShellTest {
         };
         TestShell.Run run =
                 shell.run(closed, "-X", "-c", "select * from generate_series(1, 20000000)", "-c", "select 1");
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).isEqualTo("could not print result table: Broken pipe\n");
+        assertThat(run.status()).isEqualTo(1);
     }
 
     @Test

@@ -3,13 +3,9 @@ package dev.tvsh.commands.connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.Tuple;
 
 /**
  * Reads what a server answers to one message, up to the point where it is ready for the next one.
@@ -22,6 +18,7 @@ final class QueryCycle {
 
     private final Wire wire;
     private final Runnable cancel;
+    private final DataRow row = new DataRow();
     private ResultSink sink;
     private List<Column> columns = List.of();
     private @Nullable String completed;
@@ -43,12 +40,12 @@ final class QueryCycle {
         return columns;
     }
 
-    void run() throws IOException, SQLException {
+    void run() throws IOException {
         boolean broken = true;
         try {
             readAll();
             broken = false;
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             broken = false;
             throw e;
         } finally {
@@ -60,7 +57,7 @@ final class QueryCycle {
         }
     }
 
-    private void readAll() throws IOException, SQLException {
+    private void readAll() throws IOException {
         while (true) {
             char kind = wire.nextKind();
             switch (kind) {
@@ -75,7 +72,10 @@ final class QueryCycle {
                     tellCompleted();
                     sink.columns(columns);
                 }
-                case 'D' -> sink.row(cells(wire.row()));
+                case 'D' -> {
+                    wire.row(row);
+                    sink.data(row);
+                }
                 case 'C' -> complete(wire.text().replace("\0", ""));
                 case 'I' -> {
                     wire.body();
@@ -117,17 +117,6 @@ final class QueryCycle {
         if (tag != null) {
             sink.complete(tag);
         }
-    }
-
-    private List<@Nullable String> cells(Tuple tuple) {
-        @Nullable String[] cells = new String[tuple.fieldCount()];
-        for (int i = 0; i < cells.length; i++) {
-            byte[] value = tuple.get(i);
-            if (value != null) {
-                cells[i] = new String(value, wire.charset());
-            }
-        }
-        return Collections.unmodifiableList(Arrays.asList(cells));
     }
 
     private List<Column> columns(ByteBuffer body) {

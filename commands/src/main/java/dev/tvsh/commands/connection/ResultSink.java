@@ -27,6 +27,11 @@ public interface ResultSink {
     /** One row; the cells are as the server writes them as text, null for NULL. */
     void row(List<@Nullable String> cells);
 
+    /** One row as the server sends it, for who needs no texts; it is valid until this returns. */
+    default void data(DataRow row) {
+        row(row.texts());
+    }
+
     /**
      * A statement is complete, with or without rows.
      *

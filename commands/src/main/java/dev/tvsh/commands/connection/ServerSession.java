@@ -70,7 +70,7 @@ final class ServerSession implements Session {
         running = true;
         try {
             exchange.run();
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             wire.close();
             throw lost(statement, cycle, e);
         } finally {
@@ -84,7 +84,7 @@ final class ServerSession implements Session {
 
     @FunctionalInterface
     private interface Exchange {
-        void run() throws IOException, SQLException;
+        void run() throws IOException;
     }
 
     private static ConnectionLostException lost(String statement, QueryCycle cycle, Exception e) {

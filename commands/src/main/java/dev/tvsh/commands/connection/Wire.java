@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.core.Encoding;
 import org.postgresql.core.PGStream;
-import org.postgresql.core.Tuple;
 
 /**
  * Messages of PostgreSQL's protocol 3, over the driver's stream. Everything that may come at any time is minded here:
@@ -109,9 +107,11 @@ final class Wire implements Closeable {
         return stream.receive(stream.receiveInteger4() - Integer.BYTES);
     }
 
-    /** The body of a DataRow. */
-    Tuple row() throws IOException, SQLException {
-        return stream.receiveTupleV3();
+    /** Reads a DataRow. */
+    void row(DataRow into) throws IOException {
+        int length = stream.receiveInteger4() - Integer.BYTES;
+        stream.receive(into.room(length), 0, length);
+        into.read(charset);
     }
 
     ServerMessage message() throws IOException {
@@ -127,7 +127,10 @@ final class Wire implements Closeable {
         String[] pair = new String(body(), charset).split("\0", -1);
         parameters.put(pair[0], pair[1]);
         if (pair[0].equals("client_encoding")) {
-            charset = Charset.forName(Encoding.getDatabaseEncoding(pair[1]).name());
+            // SQL_ASCII means that nobody knows; what is typed and shown here is UTF-8.
+            charset = pair[1].equals("SQL_ASCII")
+                    ? StandardCharsets.UTF_8
+                    : Charset.forName(Encoding.getDatabaseEncoding(pair[1]).name());
         }
     }
 

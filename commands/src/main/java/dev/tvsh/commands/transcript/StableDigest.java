@@ -17,6 +17,11 @@ public final class StableDigest {
         digest.update((byte) '\n');
     }
 
+    /** Takes bytes, a piece of rows among other pieces. */
+    public void add(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+    }
+
     /** The digest of all lines taken, in hexadecimal; ends this object's use. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());

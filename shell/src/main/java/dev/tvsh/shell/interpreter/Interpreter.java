@@ -113,11 +113,21 @@ public final class Interpreter {
         }
         transcript.input(input.raw(), input.text(), values(input), place.source(input.line()));
         interrupts.begin();
-        Finished finished = dispatch(input, lexer, place);
+        Finished finished = written(dispatch(input, lexer, place), place, lexer.line());
         transcript.result(finished.record());
         lexer.active(state.conditions().active());
-        state.output().flush();
         return finished;
+    }
+
+    /** An input whose results could not be written has failed. */
+    private Finished written(Finished finished, Place place, int line) {
+        return state.output()
+                .takeFailure()
+                .map(why -> {
+                    new MessagePlace(place.prefix(line)).error(state.output(), "could not print result table: " + why);
+                    return new Finished(Answer.error(ExitCode.SCRIPT), finished.record());
+                })
+                .orElse(finished);
     }
 
     /** Runs a command of tvsh that nobody has typed; the transcript has what it renders, and nothing to compare. */

@@ -3,55 +3,74 @@ package dev.tvsh.shell.interpreter;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.shell.render.PrintSettings;
+import dev.tvsh.shell.render.PrintSettings.Expanded;
+import dev.tvsh.shell.render.PrintSettings.Format;
+import dev.tvsh.shell.render.PrintSettings.Lines;
+import dev.tvsh.shell.render.PrintSettings.Pager;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code \pset}. */
 public final class PrintOption {
 
-    private static final List<String> NAMES = List.of(
-            "border",
-            "csv_fieldsep",
-            "expanded",
-            "fieldsep",
-            "footer",
-            "format",
-            "null",
-            "recordsep",
-            "title",
-            "tuples_only");
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?[0-9]{1,9})");
 
     private PrintOption() {}
 
     /**
      * Sets an option.
      *
-     * @param value null or empty where a switch is turned over, or the option only shown
-     * @return what has been set, in a sentence
+     * @param value null where a switch is turned over, or the option only shown
+     * @return what has been set, in a sentence; null if psql says nothing, as for switches that are set to a value
      * @throws TvshException if there is no such option, or it does not take this value
      */
-    public static String set(PrintSettings settings, String name, @Nullable String value) {
-        String given = value == null ? "" : value;
+    public static @Nullable String set(PrintSettings settings, String name, @Nullable String value) {
         switch (name) {
-            case "format" -> format(settings, given);
-            case "border" -> border(settings, given);
-            case "x", "expanded", "vertical" -> expanded(settings, given);
-            case "t", "tuples_only" ->
-                turn(settings, given, name, PrintSettings::tuplesOnly, PrintSettings::tuplesOnly);
-            case "footer" -> turn(settings, given, name, PrintSettings::footer, PrintSettings::footer);
-            case "null" -> settings.nullText(value == null ? settings.nullText() : value);
-            case "fieldsep" -> settings.fieldSeparator(given.isEmpty() ? settings.fieldSeparator() : given);
+            case "numericlocale" ->
+                settings.numericLocale(value == null ? !settings.numericLocale() : flag(name, value));
+            case "t", "tuples_only" -> settings.tuplesOnly(value == null ? !settings.tuplesOnly() : flag(name, value));
+            case "footer" -> settings.footer(value == null ? !settings.footer() : flag(name, value));
+            case "x", "expanded", "vertical" -> expanded(settings, name, value);
+            case "pager" -> pager(settings, value);
             case "fieldsep_zero" -> settings.fieldSeparator("\0");
-            case "recordsep" -> settings.recordSeparator(given.isEmpty() ? settings.recordSeparator() : given);
             case "recordsep_zero" -> settings.recordSeparator("\0");
-            case "csv_fieldsep" -> csvSeparator(settings, given);
-            case "title" -> settings.title(given.isEmpty() ? null : given);
-            default -> throw new TvshException(ExitCode.FATAL, "\\pset: unknown option: " + name);
+            case "C", "title" -> settings.title(value);
+            case "T", "tableattr" -> settings.tableAttributes(value);
+            default -> {
+                if (!PrintOptionText.NAMES.contains(name)) {
+                    throw error("unknown option: " + name);
+                }
+                if (value != null) {
+                    setValue(settings, name, value);
+                }
+            }
         }
-        return told(settings, name);
+        boolean silent = value != null
+                && switch (name) {
+                    case "numericlocale", "t", "tuples_only", "footer" -> true;
+                    default -> false;
+                };
+        return silent ? null : PrintOptionText.told(settings, name);
+    }
+
+    private static void setValue(PrintSettings settings, String name, String value) {
+        switch (name) {
+            case "format" -> format(settings, value);
+            case "linestyle" -> lineStyle(settings, value);
+            case "unicode_border_linestyle" -> settings.doubleBorder(isDouble(value, "border"));
+            case "unicode_column_linestyle" -> settings.doubleColumn(isDouble(value, "column"));
+            case "unicode_header_linestyle" -> settings.doubleHeader(isDouble(value, "header"));
+            case "border" -> settings.border(number(value));
+            case "columns" -> settings.columns(number(value));
+            case "pager_min_lines" -> settings.pagerMinLines(number(value));
+            case "null" -> settings.nullText(value);
+            case "fieldsep" -> settings.fieldSeparator(value);
+            case "recordsep" -> settings.recordSeparator(value);
+            default -> csvSeparator(settings, value);
+        }
     }
 
     /**
@@ -79,101 +98,97 @@ public final class PrintOption {
         throw new TvshException(ExitCode.FATAL, command + ": missing right parenthesis");
     }
 
-    /** All options with their values. */
-    public static String all(PrintSettings settings) {
-        StringBuilder text = new StringBuilder();
-        NAMES.forEach(name -> text.append(told(settings, name)).append('\n'));
-        return text.toString();
-    }
-
+    /** Reads a switch. @throws TvshException if it is none */
     public static boolean flag(String name, String value) {
-        return Variables.parse(value)
-                .orElseThrow(() -> new TvshException(
-                        ExitCode.FATAL, "unrecognized value \"" + value + "\" for \"" + name + "\": Boolean expected"));
+        return Variables.parse(value).orElseThrow(() -> Variables.notBoolean(name, value));
     }
 
-    private static void turn(
-            PrintSettings settings,
-            String value,
-            String name,
-            Predicate<PrintSettings> now,
-            BiConsumer<PrintSettings, Boolean> set) {
-        set.accept(settings, value.isEmpty() ? !now.test(settings) : flag("\\pset " + name, value));
-    }
-
-    private static void expanded(PrintSettings settings, String value) {
-        if (value.equals("auto")) {
-            settings.expanded(PrintSettings.Expanded.AUTO);
+    private static void expanded(PrintSettings settings, String name, @Nullable String value) {
+        if (value != null && value.equalsIgnoreCase("auto")) {
+            settings.expanded(Expanded.AUTO);
             return;
         }
-        boolean on =
-                value.isEmpty() ? settings.expanded() == PrintSettings.Expanded.OFF : flag("\\pset expanded", value);
-        settings.expanded(on ? PrintSettings.Expanded.ON : PrintSettings.Expanded.OFF);
+        boolean on = value == null
+                ? settings.expanded() == Expanded.OFF
+                : Variables.parse(value).orElseThrow(() -> Variables.notThis(name, value, "on, off, auto"));
+        settings.expanded(on ? Expanded.ON : Expanded.OFF);
     }
 
+    private static void pager(PrintSettings settings, @Nullable String value) {
+        if (value != null && value.equalsIgnoreCase("always")) {
+            settings.pager(Pager.ALWAYS);
+            return;
+        }
+        boolean on = value == null
+                ? settings.pager() != Pager.LONG
+                : Variables.parse(value).orElseThrow(() -> Variables.notThis("pager", value, "on, off, always"));
+        settings.pager(on ? Pager.LONG : Pager.OFF);
+    }
+
+    /** The beginning of a name is enough if it is that of one name only; {@code latex} is a whole name. */
     private static void format(PrintSettings settings, String value) {
-        for (PrintSettings.Format format : PrintSettings.Format.values()) {
-            if (!value.isEmpty() && format.name().toLowerCase(Locale.ROOT).startsWith(value)) {
-                settings.format(format);
+        Format found = null;
+        for (Format format : Format.values()) {
+            if (!starts(format.word(), value)) {
+                continue;
+            }
+            if (found != null) {
+                boolean more = found == Format.LATEX && format == Format.LATEX_LONGTABLE;
+                boolean whole = found.word().equalsIgnoreCase(value);
+                if (more || whole) {
+                    continue;
+                }
+                throw error("ambiguous abbreviation \"" + value + "\" matches both \"" + found.word() + "\" and \""
+                        + format.word() + "\"");
+            }
+            found = format;
+        }
+        if (found == null) {
+            throw error("allowed formats are aligned, asciidoc, csv, html, json, jsonl, latex, latex-longtable, "
+                    + "troff-ms, unaligned, wrapped");
+        }
+        settings.format(found);
+    }
+
+    private static void lineStyle(PrintSettings settings, String value) {
+        for (Lines lines : Lines.values()) {
+            if (starts(lines.word(), value)) {
+                settings.lines(lines);
                 return;
             }
         }
-        if (!value.isEmpty()) {
-            throw new TvshException(ExitCode.FATAL, "\\pset: allowed formats are aligned, csv, unaligned");
-        }
+        throw error("allowed line styles are ascii, old-ascii, unicode");
     }
 
-    private static void border(PrintSettings settings, String value) {
-        if (value.isEmpty()) {
-            return;
+    private static boolean isDouble(String value, String which) {
+        boolean single = starts("single", value);
+        if (!single && !starts("double", value)) {
+            throw error("allowed Unicode " + which + " line styles are single, double");
         }
-        if (!value.matches("[0-9]{1,5}")) {
-            throw new TvshException(ExitCode.FATAL, "\\pset: border is 0, 1 or 2");
-        }
-        settings.border(Math.min(2, Integer.parseInt(value)));
+        return !single;
+    }
+
+    private static boolean starts(String word, String beginning) {
+        return word.startsWith(beginning.toLowerCase(Locale.ROOT));
+    }
+
+    /** The number at the beginning of a text; 0 if there is none. */
+    private static int number(String value) {
+        Matcher digits = NUMBER.matcher(value);
+        return digits.lookingAt() ? Integer.parseInt(digits.group(1)) : 0;
     }
 
     private static void csvSeparator(PrintSettings settings, String value) {
-        if (value.isEmpty()) {
-            return;
+        if (value.length() != 1 || value.charAt(0) >= 0x80) {
+            throw error("csv_fieldsep must be a single one-byte character");
         }
-        if (value.length() != 1 || "\"\n\r".contains(value)) {
-            throw new TvshException(
-                    ExitCode.FATAL,
-                    "\\pset: csv_fieldsep must be a single one-byte character other than a quote or line end");
+        if ("\"\n\r".contains(value)) {
+            throw error("csv_fieldsep cannot be a double quote, a newline, or a carriage return");
         }
         settings.csvSeparator(value);
     }
 
-    private static String told(PrintSettings settings, String name) {
-        return switch (name) {
-            case "format" -> "Output format is " + settings.format().name().toLowerCase(Locale.ROOT) + ".";
-            case "border" -> "Border style is " + settings.border() + ".";
-            case "x", "expanded", "vertical" ->
-                switch (settings.expanded()) {
-                    case ON -> "Expanded display is on.";
-                    case OFF -> "Expanded display is off.";
-                    case AUTO -> "Expanded display is used automatically.";
-                };
-            case "t", "tuples_only" -> "Tuples only is " + onOff(settings.tuplesOnly()) + ".";
-            case "footer" -> "Default footer is " + onOff(settings.footer()) + ".";
-            case "null" -> "Null display is \"" + settings.nullText() + "\".";
-            case "fieldsep", "fieldsep_zero" ->
-                settings.fieldSeparator().equals("\0")
-                        ? "Field separator is zero byte."
-                        : "Field separator is \"" + settings.fieldSeparator() + "\".";
-            case "csv_fieldsep" -> "Field separator for CSV is \"" + settings.csvSeparator() + "\".";
-            case "title" -> settings.title() == null ? "Title is unset." : "Title is \"" + settings.title() + "\".";
-            default ->
-                switch (settings.recordSeparator()) {
-                    case "\0" -> "Record separator is zero byte.";
-                    case "\n" -> "Record separator is <newline>.";
-                    default -> "Record separator is \"" + settings.recordSeparator() + "\".";
-                };
-        };
-    }
-
-    private static String onOff(boolean value) {
-        return value ? "on" : "off";
+    private static TvshException error(String text) {
+        return new TvshException(ExitCode.FATAL, "\\pset: " + text);
     }
 }

@@ -3,6 +3,7 @@ package dev.tvsh.shell.interpreter;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.function.Function;
 
 /** Lets the results of one statement go to a file. */
@@ -24,7 +25,7 @@ final class RedirectedResults {
             throw new TvshException(ExitCode.FATAL, "\\g: results cannot be piped into a program");
         }
         try {
-            state.output().divert(state.path(file));
+            state.output().divert(Files.newOutputStream(state.path(file)));
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, FileProblem.of(file, e));
         }

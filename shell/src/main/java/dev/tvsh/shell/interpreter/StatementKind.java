@@ -27,6 +27,11 @@ final class StatementKind {
         return !ALONE.matcher(start(statement)).matches();
     }
 
+    /** Whether psql would fetch the result in pieces: only of a query that can be a cursor's. */
+    static boolean isQuery(String statement) {
+        return start(statement.replaceFirst("\\A[\\s(]+", "")).matches("(?s)(?:select|values)\\b.*");
+    }
+
     private static String start(String statement) {
         String text = BLANKS_AND_COMMENTS.matcher(statement).replaceFirst("");
         return text.substring(0, Math.min(FIRST, text.length()))

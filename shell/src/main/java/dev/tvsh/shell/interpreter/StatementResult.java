@@ -2,6 +2,7 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.connection.Column;
 import dev.tvsh.commands.connection.CopySource;
+import dev.tvsh.commands.connection.DataRow;
 import dev.tvsh.commands.connection.Notification;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.ServerMessage;
@@ -26,6 +27,7 @@ final class StatementResult implements ResultSink {
     private final Runnable noReader;
     private final boolean keepsLast;
     private final StableDigest digest = new StableDigest();
+    private final RowDigest rowDigest = new RowDigest(digest);
     private @Nullable TablePrinter table;
     private @Nullable KeptResult kept;
     private String tag = "";
@@ -47,6 +49,7 @@ final class StatementResult implements ResultSink {
     @Override
     public void columns(List<Column> columns) {
         printKept();
+        rowDigest.flush();
         digest.add("columns " + JsonLine.of(columns.stream().map(Column::name).toList()));
         if (keepsLast) {
             kept = new KeptResult(columns);
@@ -57,12 +60,19 @@ final class StatementResult implements ResultSink {
 
     @Override
     public void row(List<@Nullable String> cells) {
+        DataRow row = new DataRow();
+        row.set(cells);
+        data(row);
+    }
+
+    @Override
+    public void data(DataRow row) {
         allRows++;
-        digest.add(JsonLine.of(cells));
+        rowDigest.add(row);
         if (kept != null) {
-            kept.add(cells);
+            kept.add(row.texts());
         } else if (table != null) {
-            table.row(cells);
+            table.data(row);
         }
         if (!stopping && out.broken()) {
             stopping = true;
@@ -73,6 +83,7 @@ final class StatementResult implements ResultSink {
     @Override
     public void complete(String commandTag) {
         tag = commandTag;
+        rowDigest.flush();
         digest.add("tag " + commandTag);
         TablePrinter open = table;
         table = null;
@@ -116,6 +127,9 @@ final class StatementResult implements ResultSink {
 
     /** An error has ended the statement: what has not been shown of its last result is dropped. */
     void abandon() {
+        if (table != null) {
+            table.abandon();
+        }
         table = null;
         kept = null;
     }
@@ -142,7 +156,11 @@ final class StatementResult implements ResultSink {
     }
 
     private TablePrinter printer(List<Column> columns) {
-        return TablePrinters.create(TableHead.of(settings.title(), columns), settings, out, state.width());
+        PrintSettings used = settings.copy();
+        if (!keepsLast && StatementKind.isQuery(statement)) {
+            used.pieceRows(state.variables().number(Variables.FETCH_COUNT));
+        }
+        return TablePrinters.create(TableHead.of(settings.title(), columns), used, out, state.width());
     }
 
     private void printTag(String commandTag, boolean withRows) {
@@ -168,6 +186,7 @@ final class StatementResult implements ResultSink {
     }
 
     void digest(String line) {
+        rowDigest.flush();
         digest.add(line);
     }
 

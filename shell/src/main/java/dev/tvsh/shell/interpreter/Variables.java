@@ -31,6 +31,7 @@ public final class Variables implements VariableSource {
     public static final String SHOW_ALL_RESULTS = "SHOW_ALL_RESULTS";
     public static final String SHOW_CONTEXT = "SHOW_CONTEXT";
     public static final String SINGLELINE = "SINGLELINE";
+    public static final String SINGLESTEP = "SINGLESTEP";
     public static final String VERBOSITY = "VERBOSITY";
     public static final String PROMPT1 = "PROMPT1";
     public static final String PROMPT2 = "PROMPT2";
@@ -84,7 +85,7 @@ public final class Variables implements VariableSource {
             Map.entry(GUARD, Special.own("off", "ask", "transaction")),
             Map.entry(EDIT_MODE, Special.own("emacs", "vi")),
             Map.entry(SINGLELINE, Special.flag("off")),
-            Map.entry("SINGLESTEP", Special.flag("off")),
+            Map.entry(SINGLESTEP, Special.flag("off")),
             Map.entry(FETCH_COUNT, Special.number("0")),
             Map.entry("HISTFILE", Special.text(null)),
             Map.entry("HISTSIZE", Special.number("500")),

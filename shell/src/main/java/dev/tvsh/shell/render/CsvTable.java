@@ -1,62 +1,108 @@
 package dev.tvsh.shell.render;
 
+import dev.tvsh.commands.connection.DataRow;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** psql's CSV format: RFC 4180 with a line feed at each end of line. */
 final class CsvTable implements TablePrinter {
 
-    private final TableHead head;
-    private final PrintSettings settings;
-    private final Output out;
+    private final PrintBuffer out;
     private final boolean expanded;
+    private final byte separator;
+    private final boolean quoteAll;
+    private final byte[][] headings;
+    private final byte[] nullText;
+    private final DataRow texts = new DataRow();
 
-    CsvTable(TableHead head, PrintSettings settings, Output out, boolean expanded) {
-        this.head = head;
-        this.settings = settings;
-        this.out = out;
+    CsvTable(TableHead head, PrintSettings settings, Output output, boolean expanded) {
+        this.out = new PrintBuffer(output);
         this.expanded = expanded;
+        this.separator = (byte) settings.csvSeparator().charAt(0);
+        // A line must never be taken for the end of data by COPY.
+        this.quoteAll = separator == '\\' || separator == '.';
+        this.nullText = settings.nullText().getBytes(StandardCharsets.UTF_8);
+        this.headings = head.headings().stream()
+                .map(heading -> heading.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
         if (!expanded && !settings.tuplesOnly()) {
-            line(head.headings());
+            for (int i = 0; i < headings.length; i++) {
+                separate(i);
+                field(headings[i], 0, headings[i].length);
+            }
+            out.add((byte) '\n');
         }
     }
 
     @Override
     public void row(List<@Nullable String> cells) {
-        if (cells.isEmpty()) {
+        texts.set(cells);
+        data(texts);
+    }
+
+    @Override
+    public void data(DataRow row) {
+        if (!PrintBuffer.isUtf8(row.charset())) {
+            row(row.texts());
             return;
         }
-        if (!expanded) {
-            line(cells);
-            return;
+        int size = row.size();
+        for (int i = 0; i < size; i++) {
+            if (expanded) {
+                field(headings[i], 0, headings[i].length);
+                out.add(separator);
+            } else {
+                separate(i);
+            }
+            if (row.isNull(i)) {
+                field(nullText, 0, nullText.length);
+            } else {
+                field(row.bytes(), row.start(i), row.length(i));
+            }
+            if (expanded) {
+                out.add((byte) '\n');
+            }
         }
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            line(List.of(head.headings().get(i), cell == null ? settings.nullText() : cell));
+        if (!expanded && size > 0) {
+            out.add((byte) '\n');
         }
+        out.rowEnd();
     }
 
     @Override
     public void end(List<String> footers) {
-        // CSV has rows only.
+        out.flush();
     }
 
-    private void line(List<? extends @Nullable String> cells) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            text.append(i == 0 ? "" : settings.csvSeparator());
-            field(text, cell == null ? settings.nullText() : cell);
+    private void separate(int column) {
+        if (column > 0) {
+            out.add(separator);
         }
-        out.print(text.append('\n').toString());
     }
 
-    private void field(StringBuilder text, String value) {
-        boolean quote = value.contains(settings.csvSeparator())
-                || value.indexOf('"') >= 0
-                || value.indexOf('\n') >= 0
-                || value.indexOf('\r') >= 0
-                || value.equals("\\.");
-        text.append(quote ? "\"" + value.replace("\"", "\"\"") + "\"" : value);
+    private void field(byte[] bytes, int start, int length) {
+        if (!quoteAll && !needsQuotes(bytes, start, length)) {
+            out.add(bytes, start, length);
+            return;
+        }
+        out.add((byte) '"');
+        for (int i = start; i < start + length; i++) {
+            if (bytes[i] == '"') {
+                out.add((byte) '"');
+            }
+            out.add(bytes[i]);
+        }
+        out.add((byte) '"');
+    }
+
+    private boolean needsQuotes(byte[] bytes, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            byte b = bytes[i];
+            if (b == separator || b == '"' || b == '\n' || b == '\r') {
+                return true;
+            }
+        }
+        return length == 2 && bytes[start] == '\\' && bytes[start + 1] == '.';
     }
 }

@@ -52,6 +52,22 @@ public final class DisplayWidth {
         return width;
     }
 
+    /** Where a text from {@code from} on ends that fits so many columns; one character fits always. */
+    static int fitting(String text, int from, int columns) {
+        int at = from;
+        int width = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            int next = width + Math.max(0, of(codePoint));
+            if (next > columns && width != 0) {
+                break;
+            }
+            width = next;
+            at += Character.charCount(codePoint);
+        }
+        return at;
+    }
+
     /** The columns that the character takes: 0, 1 or 2; -1 for a control character. */
     static int of(int codePoint) {
         if (codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0)) {

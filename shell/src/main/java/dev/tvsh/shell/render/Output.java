@@ -2,61 +2,77 @@ package dev.tvsh.shell.render;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where results and messages go. When nobody reads the results any more, they are dropped and {@link #broken()} says so;
- * nothing that runs is disturbed by it.
+ * Where results and messages go. What cannot be written is dropped; {@link #broken()} says that nobody reads standard output
+ * any more, {@link #takeFailure()} that a result is not complete. Nothing that runs is disturbed by it.
  */
 public final class Output {
 
-    private final Writer out;
-    private final Writer err;
-    private @Nullable Writer file;
-    private @Nullable Writer diverted;
-    private @Nullable Writer copy;
+    private final Channel out;
+    private final Channel err;
+    private @Nullable Channel file;
+    private @Nullable Channel diverted;
+    private @Nullable Channel copy;
+    private @Nullable IOException failure;
     private boolean broken;
     private boolean ascii;
 
     public Output(OutputStream out, OutputStream err) {
-        this(writer(out), writer(err));
+        this.out = Channel.of(out);
+        this.err = Channel.of(err);
     }
 
     public Output(Writer out, Writer err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    private static Writer writer(OutputStream stream) {
-        return new java.io.BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 15);
+        this.out = Channel.of(out);
+        this.err = Channel.of(err);
     }
 
     /** Results of queries: to the terminal or standard output, or where {@code \o} leads. */
-    public synchronized void print(String text) {
-        Writer to = diverted == null ? file : diverted;
+    public void print(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        print(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #print(String)}, in UTF-8. */
+    public synchronized void print(byte[] bytes, int from, int length) {
+        Channel to = diverted == null ? file : diverted;
         if (to == null) {
-            toStandardOutput(text);
-        } else {
-            write(to, text);
+            toStandardOutput(bytes, from, length);
+        } else if (failure == null) {
+            try {
+                to.bytes(bytes, from, length);
+            } catch (IOException e) {
+                failure = e;
+            }
         }
-        log(text);
+        if (copy != null) {
+            write(copy, bytes, from, length);
+        }
     }
 
     /** Data of a COPY, where results go. */
     public void data(byte[] bytes, Charset charset) {
-        print(new String(bytes, charset));
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            print(bytes, 0, bytes.length);
+        } else {
+            print(new String(bytes, charset));
+        }
     }
 
     /** To the terminal or standard output, wherever results go. */
     public synchronized void echo(String text) {
-        toStandardOutput(text);
-        log(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        toStandardOutput(bytes, 0, bytes.length);
+        log(bytes);
     }
 
     /** As {@link #print}, for a text of tvsh's own, whose signs the terminal may not have. */
@@ -82,46 +98,61 @@ public final class Output {
     /** A message: to the terminal or standard error, in order with the results. */
     public synchronized void error(String text) {
         flush();
-        write(err, text);
-        log(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(err, bytes, 0, bytes.length);
+        log(bytes);
         flushQuietly(err);
     }
 
+    /** Whether results go to the terminal or standard output. */
+    public synchronized boolean toScreen() {
+        return file == null && diverted == null;
+    }
+
     /** Sends results to a file from now on; null sends them to the terminal or standard output again. */
-    public synchronized void redirect(@Nullable Path path) throws IOException {
-        Writer before = file;
-        file = path == null ? null : Files.newBufferedWriter(path);
+    public void redirect(@Nullable Path path) throws IOException {
+        redirectTo(path == null ? null : Files.newOutputStream(path));
+    }
+
+    /** Sends results to this stream from now on, which is closed in the end; null as in {@link #redirect}. */
+    public synchronized void redirectTo(@Nullable OutputStream stream) throws IOException {
+        Channel before = file;
+        file = stream == null ? null : Channel.of(stream);
         if (before != null) {
             before.close();
         }
     }
 
-    /** Sends the results of one statement to a file, until {@link #divertEnd()}. */
-    public synchronized void divert(Path path) throws IOException {
-        diverted = Files.newBufferedWriter(path);
+    /** Sends the results of one statement to a stream, until {@link #divertEnd()}. */
+    public synchronized void divert(OutputStream stream) {
+        diverted = Channel.of(stream);
     }
 
+    /** Results go where they went before. */
     public synchronized void divertEnd() {
-        Writer before = diverted;
+        Channel before = diverted;
         diverted = null;
         if (before != null) {
             try {
                 before.close();
             } catch (IOException e) {
-                error("the results are not complete: " + e.getMessage() + "\n");
+                failure = failure == null ? e : failure;
             }
         }
     }
 
     /** Keeps a copy of everything in this file, as {@code -L} does. */
     public synchronized void copyTo(Path path) throws IOException {
-        copy = Files.newBufferedWriter(
-                path, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        copy = Channel.of(Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     public synchronized void flush() {
-        if (file != null) {
-            flushQuietly(file);
+        try {
+            if (file != null && failure == null) {
+                file.flush();
+            }
+        } catch (IOException e) {
+            failure = e;
         }
         if (copy != null) {
             flushQuietly(copy);
@@ -129,43 +160,68 @@ public final class Output {
         try {
             out.flush();
         } catch (IOException e) {
-            broken = true;
+            breakOff(e);
         }
     }
 
-    /** Whether standard output has been closed by whoever read it. */
+    /** Ends what results are sent to. */
+    public synchronized void close() {
+        flush();
+        try {
+            redirectTo(null);
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+        }
+    }
+
+    /** Whether standard output cannot be written any more, for example because whoever read it has gone. */
     public synchronized boolean broken() {
         return broken;
     }
 
-    private void toStandardOutput(String text) {
+    /** Why results could not be written since this was last asked; empty if they could. */
+    public synchronized Optional<String> takeFailure() {
+        flush();
+        IOException before = failure;
+        failure = null;
+        return Optional.ofNullable(before).map(e -> String.valueOf(e.getMessage()));
+    }
+
+    private void toStandardOutput(byte[] bytes, int from, int length) {
         if (broken) {
             return;
         }
         try {
-            out.write(text);
+            out.bytes(bytes, from, length);
         } catch (IOException e) {
+            breakOff(e);
+        }
+    }
+
+    private void breakOff(IOException e) {
+        if (!broken) {
             broken = true;
+            failure = e;
         }
     }
 
-    private void log(String text) {
+    private void log(byte[] bytes) {
         if (copy != null) {
-            write(copy, text);
+            write(copy, bytes, 0, bytes.length);
         }
     }
 
-    private static void write(Writer to, String text) {
+    private static void write(Channel to, byte[] bytes, int from, int length) {
         try {
-            to.write(text);
+            to.bytes(bytes, from, length);
         } catch (IOException e) {
             // A message that nobody can receive is no reason to stop what is running.
         }
     }
 
-    private static void flushQuietly(Writer writer) {
+    private static void flushQuietly(Channel channel) {
         try {
-            writer.flush();
+            channel.flush();
         } catch (IOException e) {
             // as in write
         }

@@ -11,16 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title stands above it; null for none
  * @param headings the names of the columns
- * @param rightAligned for each column whether its values stand to the right, as numbers do
+ * @param types the OIDs of the columns' types; 0 for text
  */
-public record TableHead(@Nullable String title, List<String> headings, List<Boolean> rightAligned) {
+public record TableHead(@Nullable String title, List<String> headings, List<Integer> types) {
 
     /** int8, int2, int4, oid, xid, cid, float4, float8, money, numeric, xid8; source: PostgreSQL's pg_type. */
     private static final Set<Integer> NUMBERS = Set.of(20, 21, 23, 26, 28, 29, 700, 701, 790, 1700, 5069);
 
     public TableHead {
         headings = List.copyOf(headings);
-        rightAligned = List.copyOf(rightAligned);
+        types = List.copyOf(types);
+    }
+
+    /** For each column whether its values stand to the right, as numbers do. */
+    List<Boolean> rightAligned() {
+        return types.stream().map(NUMBERS::contains).toList();
+    }
+
+    boolean isRight(int column) {
+        return NUMBERS.contains(types.get(column));
     }
 
     /** The head of a query's result. */
@@ -28,13 +37,11 @@ public record TableHead(@Nullable String title, List<String> headings, List<Bool
         return new TableHead(
                 title,
                 columns.stream().map(Column::name).toList(),
-                columns.stream()
-                        .map(column -> NUMBERS.contains(column.typeOid()))
-                        .toList());
+                columns.stream().map(Column::typeOid).toList());
     }
 
     /** The head of a table of texts. */
     public static TableHead ofTexts(@Nullable String title, List<String> headings) {
-        return new TableHead(title, headings, Collections.nCopies(headings.size(), false));
+        return new TableHead(title, headings, Collections.nCopies(headings.size(), 0));
     }
 }

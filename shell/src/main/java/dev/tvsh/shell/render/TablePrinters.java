@@ -10,18 +10,20 @@ public final class TablePrinters {
     /** A printer for one result; {@code width} is that of the screen in columns, 0 if there is none. */
     public static TablePrinter create(TableHead head, PrintSettings settings, Output out, int width) {
         boolean expanded = settings.expanded() == PrintSettings.Expanded.ON;
-        return switch (settings.format()) {
+        TablePrinter printer = switch (settings.format()) {
+            case ALIGNED, WRAPPED -> new MeasuredTable(head, settings, out, out.toScreen() ? width : 0);
+            case ASCIIDOC -> new AsciidocTable(head, settings, out, expanded);
             case CSV -> new CsvTable(head, settings, out, expanded);
-            case UNALIGNED ->
-                expanded ? new UnalignedRecords(head, settings, out) : new UnalignedTable(head, settings, out);
-            case ALIGNED -> {
-                if (expanded) {
-                    yield new ExpandedTable(head, settings, out);
-                }
-                boolean auto = settings.expanded() == PrintSettings.Expanded.AUTO && width > 0;
-                yield auto ? new AutoTable(head, settings, out, width) : new AlignedTable(head, settings, out);
-            }
+            case HTML -> new HtmlTable(head, settings, out, expanded);
+            case JSON -> new JsonTable(head, out, false);
+            case JSONL -> new JsonTable(head, out, true);
+            case LATEX -> new LatexTable(head, settings, out, expanded);
+            case LATEX_LONGTABLE ->
+                expanded ? new LatexTable(head, settings, out, true) : new LongLatexTable(head, settings, out);
+            case TROFF_MS -> new TroffTable(head, settings, out, expanded);
+            case UNALIGNED -> new UnalignedTable(head, settings, out, expanded);
         };
+        return settings.numericLocale() ? new LocalNumbers(head, printer) : printer;
     }
 
     /** The lines below a table: those that are given, or the number of rows, as far as the settings want any. */

@@ -1,53 +1,87 @@
 package dev.tvsh.shell.render;
 
+import dev.tvsh.commands.connection.DataRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** psql's unaligned format: fields and records between separators. */
+/** psql's unaligned format: fields and records between separators; expanded, each field behind its heading. */
 final class UnalignedTable implements TablePrinter {
 
+    private final TableHead head;
     private final PrintSettings settings;
-    private final Output out;
+    private final PrintBuffer out;
+    private final boolean expanded;
+    private final DataRow texts = new DataRow();
     private boolean separate;
     private long count;
 
-    UnalignedTable(TableHead head, PrintSettings settings, Output out) {
+    UnalignedTable(TableHead head, PrintSettings settings, Output output, boolean expanded) {
+        this.head = head;
         this.settings = settings;
-        this.out = out;
-        if (!settings.tuplesOnly()) {
-            String title = head.title() == null ? "" : head.title() + settings.recordSeparator();
-            out.print(title + String.join(settings.fieldSeparator(), head.headings()));
+        this.out = new PrintBuffer(output);
+        this.expanded = expanded;
+        if (settings.tuplesOnly()) {
+            return;
+        }
+        String title = head.title();
+        if (expanded) {
+            out.add(title == null ? "" : title);
+            separate = title != null;
+        } else {
+            out.add(title == null ? "" : title + settings.recordSeparator());
+            out.add(String.join(settings.fieldSeparator(), head.headings()));
             separate = true;
         }
     }
 
     @Override
     public void row(List<@Nullable String> cells) {
+        texts.set(cells);
+        data(texts);
+    }
+
+    @Override
+    public void data(DataRow row) {
         count++;
-        if (cells.isEmpty()) {
+        int size = row.size();
+        if (size == 0) {
             return;
         }
-        StringBuilder text = new StringBuilder();
         if (separate) {
-            text.append(settings.recordSeparator());
+            out.add(settings.recordSeparator()).add(expanded ? settings.recordSeparator() : "");
         }
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            text.append(i == 0 ? "" : settings.fieldSeparator()).append(cell == null ? settings.nullText() : cell);
+        for (int i = 0; i < size; i++) {
+            if (expanded) {
+                out.add(i == 0 ? "" : settings.recordSeparator());
+                out.add(head.headings().get(i)).add(settings.fieldSeparator());
+            } else if (i > 0) {
+                out.add(settings.fieldSeparator());
+            }
+            if (row.isNull(i)) {
+                out.add(settings.nullText());
+            } else {
+                out.cell(row, i);
+            }
         }
         separate = true;
-        out.print(text.toString());
+        out.rowEnd();
     }
 
     @Override
     public void end(List<String> footers) {
-        StringBuilder text = new StringBuilder();
-        for (String footer : TablePrinters.footers(settings, footers, count)) {
-            text.append(separate ? settings.recordSeparator() : "").append(footer);
-            separate = true;
+        if (expanded) {
+            if (!settings.tuplesOnly() && !footers.isEmpty()) {
+                out.add(settings.recordSeparator());
+                footers.forEach(footer -> out.add(settings.recordSeparator()).add(footer));
+            }
+        } else {
+            for (String footer : TablePrinters.footers(settings, footers, count)) {
+                out.add(separate ? settings.recordSeparator() : "").add(footer);
+                separate = true;
+            }
         }
         // The last record ends with a line end, whatever separates records, unless that is a zero byte.
-        text.append(!separate ? "" : settings.recordSeparator().equals("\0") ? "\0" : "\n");
-        out.print(text.toString());
+        out.add(!separate ? "" : settings.recordSeparator().equals("\0") ? "\0" : "\n");
+        out.flush();
     }
 }
