@@ -2,6 +2,13 @@ package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.check.catalog.Route;
+import dev.tvsh.commands.check.catalog.ServerVersion;
+import dev.tvsh.commands.check.catalog.Severity;
+import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.probe.Status;
+import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.TviewFingerprint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,19 +22,25 @@ import java.util.stream.Collectors;
 /** What check says: lines for people, a document for machines, and what a replay compares. */
 final class CheckReport {
     private final CheckContext context;
+    private final Route route;
     private final List<Finding> findings;
     private final Set<String> lasting;
 
-    CheckReport(CheckContext context, List<Check> checks, List<Finding> findings) {
+    CheckReport(CheckContext context, Route route, List<Looked> looked) {
         this.context = context;
-        this.findings = findings;
-        this.lasting = checks.stream().filter(Check::lasting).map(Check::id).collect(Collectors.toSet());
+        this.route = route;
+        this.findings = looked.stream().map(one -> one.on(route)).sorted().toList();
+        this.lasting = looked.stream()
+                .map(Looked::check)
+                .filter(CheckSpec::lasting)
+                .map(CheckSpec::id)
+                .collect(Collectors.toSet());
     }
 
     /** The lines for people, the worst first. */
     List<String> lines(Duration taken, boolean verbose) {
         List<String> lines = new ArrayList<>();
-        lines.add(route() + " · " + findings.size() + " checks in "
+        lines.add(heading() + " · " + findings.size() + " checks in "
                 + String.format(Locale.ROOT, "%.1f s", taken.toMillis() / 1000.0));
         for (Finding finding : findings) {
             boolean quiet = finding.status() == Status.OK || finding.isProblem(Severity.NOTICE);
@@ -40,19 +53,15 @@ final class CheckReport {
                 .filter(finding -> finding.status() == Status.OK)
                 .count();
         if (!verbose && notices > 0) {
-            lines.add("· " + Shown.count(notices, "notice") + ", " + fine + " fine → check --verbose");
+            lines.add("· " + Quantity.of(notices, "notice") + ", " + fine + " fine → check --verbose");
         }
         lines.add(verdict());
         return lines;
     }
 
-    private String route() {
+    private String heading() {
         String target = context.target().map(version -> " → " + version).orElse("");
-        return "route " + routeWord() + " · " + context.current() + target;
-    }
-
-    private String routeWord() {
-        return Route.between(context.current(), context.target()).word();
+        return "route " + route.word() + " · " + context.current() + target;
     }
 
     private static String line(Finding finding) {
@@ -75,7 +84,7 @@ final class CheckReport {
             return "Not ready: " + String.join(", ", parts) + ".";
         }
         long warn = problems(Severity.WARN);
-        return warn == 0 ? "Ready." : "Nothing blocks; " + Shown.count(warn, "warning") + ".";
+        return warn == 0 ? "Ready." : "Nothing blocks; " + Quantity.of(warn, "warning") + ".";
     }
 
     Outcome outcome() {
@@ -83,7 +92,7 @@ final class CheckReport {
         document.put("schema", 1);
         document.put("from", context.current().toString());
         document.put("to", context.target().map(ServerVersion::toString).orElse(""));
-        document.put("route", routeWord());
+        document.put("route", route.word());
         document.put("findings", findings);
         Map<String, Object> summary = new LinkedHashMap<>();
         for (Severity severity : Severity.values()) {
@@ -108,7 +117,7 @@ final class CheckReport {
 
     private List<String> stable() {
         List<String> stable = new ArrayList<>();
-        stable.add(route());
+        stable.add(heading());
         findings.stream()
                 .filter(finding -> lasting.contains(finding.id()))
                 .map(Finding::stable)

@@ -1,35 +1,100 @@
 package dev.tvsh.commands.check;
 
+import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.probe.Inquiry;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
-import dev.tvsh.templates.TemplateException;
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.templates.Literal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Runs checks; one that cannot be carried out stops no other. */
+/**
+ * Runs checks. Each statement is a transaction of its own that only reads and is given up after some time; a check that cannot
+ * be carried out stops no other.
+ */
 public final class CheckRunner {
-    private final CheckContext context;
+    private static final String NOT_ASKED = "not asked: the connection was lost";
 
-    public CheckRunner(CheckContext context) {
+    private final CheckContext context;
+    private final Duration limit;
+    private final List<String> closed = new ArrayList<>();
+    private boolean lost;
+
+    /** @param limit how long one statement may take */
+    public CheckRunner(CheckContext context, Duration limit) {
         this.context = context;
+        this.limit = limit;
     }
 
     /**
-     * Runs them.
+     * Runs them, first where tvsh is connected, then those for every database in each of the others, one after the other.
      *
-     * @return what they found, the worst first
-     * @throws ConnectionLostException if there is nobody left to ask
+     * @return what they found, in their order
      */
-    public List<Finding> run(List<Check> checks) {
-        return checks.stream().map(this::run).sorted().toList();
+    public List<Looked> run(List<CheckSpec> checks) {
+        List<Inquiry> inquiries =
+                checks.stream().map(check -> new Inquiry(check, context)).toList();
+        inquiries.forEach(this::ask);
+        List<Inquiry> everywhere = inquiries.stream()
+                .filter(inquiry -> inquiry.spec().everywhere())
+                .toList();
+        if (!everywhere.isEmpty() && !lost) {
+            databases().forEach(row -> askIn(row, everywhere));
+        }
+        return inquiries.stream()
+                .map(inquiry -> new Looked(inquiry.spec(), inquiry.answer()))
+                .toList();
     }
 
-    private Finding run(Check check) {
+    /** The databases that could not be looked into, each with the reason. */
+    public List<String> closed() {
+        return List.copyOf(closed);
+    }
+
+    /** Whether the server went away meanwhile. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** Makes a session one in which nothing can be changed and no statement takes long. */
+    public static void lookOnly(SqlRunner sql, Duration limit) {
+        sql.run("sql/server/look-only.sql.vm", Map.of());
+        sql.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));
+    }
+
+    private void ask(Inquiry inquiry) {
+        if (lost) {
+            inquiry.fail("", NOT_ASKED);
+            return;
+        }
         try {
-            return check.run(context);
+            inquiry.ask();
         } catch (ConnectionLostException e) {
-            throw e;
-        } catch (DatabaseException | TemplateException e) {
-            return Finding.undetermined(check, String.valueOf(e.getMessage()));
+            lost = true;
+        }
+    }
+
+    private List<Row> databases() {
+        try {
+            return context.sql().query("sql/check/environment/databases.sql.vm", Map.of());
+        } catch (ConnectionLostException e) {
+            lost = true;
+            return List.of();
+        }
+    }
+
+    private void askIn(Row row, List<Inquiry> inquiries) {
+        String database = row.text("name");
+        try (SqlRunner sql = context.command().open(database)) {
+            lookOnly(sql, limit);
+            inquiries.forEach(inquiry -> inquiry.askIn(sql, database));
+        } catch (DatabaseException e) {
+            closed.add(database + " (" + e.getMessage().lines().findFirst().orElse("") + ")");
         }
     }
 }

@@ -1,5 +1,10 @@
 package dev.tvsh.commands.check;
 
+import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.check.catalog.Fix;
+import dev.tvsh.commands.check.catalog.Severity;
+import dev.tvsh.commands.check.probe.Answer;
+import dev.tvsh.commands.check.probe.Status;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,20 +27,24 @@ public record Finding(
         objects = List.copyOf(objects);
     }
 
-    static Finding ok(Check check) {
-        return new Finding(check.id(), check.severity(), Status.OK, List.of(), "", "", "");
+    static Finding of(CheckSpec check, Severity severity, Answer answer) {
+        boolean wrong = answer.status() == Status.PROBLEM;
+        String known = wrong ? check.remedy() : "";
+        return new Finding(
+                check.id(),
+                severity,
+                answer.status(),
+                answer.objects(),
+                answer.detail(),
+                answer.remedy().isEmpty() ? known : answer.remedy(),
+                wrong ? fix(check) : "");
     }
 
-    static Finding problem(Check check, List<String> objects, String detail, String remedy) {
-        return problem(check, check.severity(), objects, detail, remedy);
-    }
-
-    static Finding problem(Check check, Severity severity, List<String> objects, String detail, String remedy) {
-        return new Finding(check.id(), severity, Status.PROBLEM, objects, detail, remedy, "");
-    }
-
-    static Finding undetermined(Check check, String reason) {
-        return new Finding(check.id(), check.severity(), Status.UNDETERMINED, List.of(), reason, "", "");
+    private static String fix(CheckSpec check) {
+        if (check.fix() instanceof Fix.Command command) {
+            return command.line();
+        }
+        return check.fix() instanceof Fix.Statement ? "check --fix " + check.id() : "";
     }
 
     public boolean isProblem(Severity of) {
@@ -47,16 +56,18 @@ public record Finding(
     }
 
     private int rank() {
-        if (status == Status.OK) {
-            return 4;
-        }
-        if (status == Status.UNDETERMINED) {
-            return 1;
-        }
-        return switch (severity) {
-            case BLOCK -> 0;
-            case WARN -> 2;
-            case NOTICE -> 3;
+        return switch (status) {
+            case PROBLEM -> {
+                if (severity == Severity.BLOCK) {
+                    yield 0;
+                }
+                yield severity == Severity.WARN ? 2 : 3;
+            }
+            case UNDETERMINED -> 1;
+            case MANUAL -> 4;
+            case WAIVED -> 5;
+            case OK -> 6;
+            case SKIPPED -> 7;
         };
     }
 

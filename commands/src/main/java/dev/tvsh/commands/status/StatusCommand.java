@@ -5,18 +5,21 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
-import dev.tvsh.commands.check.CheckContext;
 import dev.tvsh.commands.check.CheckRunner;
-import dev.tvsh.commands.check.Checks;
 import dev.tvsh.commands.check.Finding;
-import dev.tvsh.commands.check.ServerVersion;
-import dev.tvsh.commands.check.Status;
+import dev.tvsh.commands.check.catalog.CheckCatalog;
+import dev.tvsh.commands.check.catalog.Route;
+import dev.tvsh.commands.check.catalog.ServerVersion;
+import dev.tvsh.commands.check.ledger.LedgerKeeper;
+import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Optional;
 
 /** {@code status}: what one is connected to, and what makes writes fail or TVIEWs stale there. */
 public final class StatusCommand implements Command {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final CommandSpec SPEC =
             CommandSpec.reading("status", "show what this database has, and what is wrong with it", "");
 
@@ -37,14 +41,17 @@ public final class StatusCommand implements Command {
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
             sql.run("sql/server/look-only.sql.vm", Map.of());
-            TviewCatalog catalog = TviewCatalog.read(sql);
+            CheckContext checks = new CheckContext(context, sql, Optional.empty());
+            TviewCatalog catalog = checks.catalog();
             ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());
-            CheckContext checks =
-                    new CheckContext(sql, catalog, version, Optional.empty(), context.journal(), context.clock());
-            List<Finding> problems = new CheckRunner(checks)
-                    .run(Checks.urgent()).stream()
+            List<Finding> problems = new CheckRunner(checks, LIMIT)
+                    .run(CheckCatalog.read().urgent()).stream()
+                            .map(looked -> looked.on(Route.ANY))
                             .filter(finding -> finding.status() != Status.OK)
+                            .sorted()
                             .toList();
+            LedgerKeeper keeper = new LedgerKeeper(context);
+            keeper.keep(sql).ifPresent(ledger -> keeper.keep(ledger, catalog.extension()));
             if (!invocation.json()) {
                 context.say(context.connector().target() + " · PostgreSQL " + version + " · " + extension(catalog)
                         + " · " + count(catalog));

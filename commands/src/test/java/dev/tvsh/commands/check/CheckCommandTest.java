@@ -6,22 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.check.catalog.Severity;
+import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
-import dev.tvsh.commands.tview.TviewCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +44,7 @@ class CheckCommandTest {
     void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         runner.run(new CheckCommand(), "--to", "15.18");
-        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 27 checks in ");
+        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 28 checks in ");
         assertThat(runner.lines())
                 .contains(
                         "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
@@ -265,36 +262,6 @@ class CheckCommandTest {
         assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
                         .status())
                 .isEqualTo(Status.PROBLEM);
-    }
-
-    @Test
-    void aTransactionThatIsOpenForLong(TestCluster cluster) throws SQLException {
-        try (Connection connection = cluster.connect("shop");
-                Statement statement = connection.createStatement();
-                SqlRunner sql =
-                        new CommandRunner(cluster, "shop", state).context().open()) {
-            connection.setAutoCommit(false);
-            statement.execute("SELECT pg_sleep(2.1)");
-            CommandRunner runner = new CommandRunner(cluster, "shop", state);
-            CheckContext context = new CheckContext(
-                    sql,
-                    TviewCatalog.read(sql),
-                    ServerVersion.parse("15.12"),
-                    Optional.empty(),
-                    runner.journal(),
-                    Clock.systemUTC());
-            Check check = new LongTransactionsCheck(Duration.ofSeconds(1));
-            assertThat(new CheckRunner(context).run(List.of(check)))
-                    .singleElement()
-                    .extracting(Finding::detail)
-                    .asString()
-                    .startsWith("1 transaction open for more than 1 s: pid ")
-                    .contains("(postgres, idle in transaction, ");
-            connection.rollback();
-            assertThat(new CheckRunner(context).run(List.of(check)))
-                    .extracting(Finding::status)
-                    .containsExactly(Status.OK);
-        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupCommand;
+import dev.tvsh.commands.check.catalog.Severity;
+import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;

@@ -1,0 +1,83 @@
+package dev.tvsh.commands.check.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For which versions of the server a check matters. A bound that is empty holds for every version.
+ *
+ * @param from the server is this version or a later one
+ * @param before the server is earlier than this version
+ * @param to the target is this version or a later one
+ * @param toBefore the target is earlier than this version
+ * @param crosses the server is earlier than this version, and the target is it or a later one
+ * @param fixed the first version of each series in which a fault of the server is corrected; what it has done before stays. It
+ *     matters if the cluster has ever run an earlier version of its series, and the target has the correction
+ */
+public record Window(
+        Optional<ServerVersion> from,
+        Optional<ServerVersion> before,
+        Optional<ServerVersion> to,
+        Optional<ServerVersion> toBefore,
+        Optional<ServerVersion> crosses,
+        List<ServerVersion> fixed) {
+
+    public Window {
+        fixed = List.copyOf(fixed);
+    }
+
+    /**
+     * Whether a check matters.
+     *
+     * @param lowest the earliest version of the server's series that the cluster is known to have run
+     * @param target empty if none was named; bounds of the target are then closed
+     */
+    public boolean open(ServerVersion current, ServerVersion lowest, Optional<ServerVersion> target) {
+        return serverFits(current)
+                && to.map(bound ->
+                                target.filter(version -> !version.before(bound)).isPresent())
+                        .orElse(true)
+                && toBefore.map(bound ->
+                                target.filter(version -> version.before(bound)).isPresent())
+                        .orElse(true)
+                && crosses.map(bound ->
+                                target.filter(version -> !version.before(bound)).isPresent())
+                        .orElse(true)
+                && (fixed.isEmpty() || owed(current, lowest, target));
+    }
+
+    /** Whether the question can be put to a server of this version, whatever the target. */
+    public boolean serverFits(ServerVersion current) {
+        return from.map(bound -> !current.before(bound)).orElse(true)
+                && before.map(current::before).orElse(true)
+                && crosses.map(current::before).orElse(true);
+    }
+
+    private boolean owed(ServerVersion current, ServerVersion lowest, Optional<ServerVersion> target) {
+        Optional<ServerVersion> correction = fixed.stream()
+                .filter(version -> version.major() == current.major())
+                .findFirst();
+        if (correction.isEmpty() || !lowest.before(correction.get())) {
+            return false;
+        }
+        ServerVersion reached = target.orElse(current);
+        return !reached.before(correction.get());
+    }
+
+    /** In words, for lists; empty if it is always open. */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        from.ifPresent(version -> words.add("server " + version + " or later"));
+        before.ifPresent(version -> words.add("server before " + version));
+        to.ifPresent(version -> words.add("to " + version + " or later"));
+        toBefore.ifPresent(version -> words.add("to a version before " + version));
+        crosses.ifPresent(version -> words.add("from before " + version + " to it or later"));
+        if (!fixed.isEmpty()) {
+            words.add("ever ran before "
+                    + String.join(
+                            ", ", fixed.stream().map(ServerVersion::toString).toList()));
+        }
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.check.catalog;
+
+import org.jspecify.annotations.NullMarked;

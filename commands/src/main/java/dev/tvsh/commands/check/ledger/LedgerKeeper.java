@@ -1,0 +1,59 @@
+package dev.tvsh.commands.check.ledger;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.Extension;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes down the versions that a cluster runs with; who cannot write that down can still look. */
+public final class LedgerKeeper {
+    private final CommandContext context;
+
+    public LedgerKeeper(CommandContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Reads the ledger of a cluster and adds what is seen now.
+     *
+     * @return empty, after a warning to the user, if the ledger cannot be read
+     */
+    public Optional<VersionLedger> keep(SqlRunner sql) {
+        try {
+            List<Row> rows = sql.query("sql/check/ledger/versions.sql.vm", Map.of());
+            String system = rows.get(0).text("system");
+            VersionLedger ledger = VersionLedger.read(context.state(), system);
+            Map<String, String> versions = new LinkedHashMap<>();
+            rows.forEach(row -> versions.put(row.text("what"), row.text("version")));
+            write(ledger, versions);
+            return Optional.of(ledger);
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (TvshException e) {
+            context.say("! " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Adds what the library of the extension says of itself, where it says anything. */
+    public void keep(VersionLedger ledger, Optional<Extension> extension) {
+        extension
+                .flatMap(known -> known.library().optional())
+                .ifPresent(version -> write(ledger, Map.of("library pg_tviews", version)));
+    }
+
+    private void write(VersionLedger ledger, Map<String, String> versions) {
+        try {
+            ledger.see(versions, context.clock().instant());
+        } catch (IOException e) {
+            context.say("! the ledger of versions is not kept: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tvsh.commands.check.probe;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.check.catalog.ServerVersion;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.TviewCatalog;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a check works with. */
+public final class CheckContext {
+    private final CommandContext command;
+    private final SqlRunner sql;
+    private final ServerVersion current;
+    private final Optional<ServerVersion> target;
+    private @Nullable TviewCatalog catalog;
+
+    /**
+     * What a check works with.
+     *
+     * @param sql a session in which nothing can be changed, outside of any transaction
+     * @param target the version to upgrade to, if one was named
+     */
+    public CheckContext(CommandContext command, SqlRunner sql, Optional<ServerVersion> target) {
+        this.command = command;
+        this.sql = sql;
+        this.current = ServerVersion.ofNumber(sql.info().serverVersionNum());
+        this.target = target;
+    }
+
+    /** What the command works with. */
+    public CommandContext command() {
+        return command;
+    }
+
+    /** A session in which nothing can be changed, outside of any transaction. */
+    public SqlRunner sql() {
+        return sql;
+    }
+
+    /**
+     * What the database has of pg_tviews, read when it is asked for first.
+     *
+     * @throws dev.tvsh.commands.connection.DatabaseException if it cannot be read
+     */
+    public TviewCatalog catalog() {
+        TviewCatalog known = catalog;
+        if (known == null) {
+            known = TviewCatalog.read(sql);
+            catalog = known;
+        }
+        return known;
+    }
+
+    /** The same, where somebody has asked for it already. */
+    public Optional<TviewCatalog> catalogIfRead() {
+        return Optional.ofNullable(catalog);
+    }
+
+    /** The version of the server. */
+    public ServerVersion current() {
+        return current;
+    }
+
+    /** The version to upgrade to, if one was named. */
+    public Optional<ServerVersion> target() {
+        return target;
+    }
+
+    public Journal journal() {
+        return command.journal();
+    }
+
+    public Clock clock() {
+        return command.clock();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.check.probe;
+
+import org.jspecify.annotations.NullMarked;

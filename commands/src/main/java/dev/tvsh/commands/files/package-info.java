@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.files;
+
+import org.jspecify.annotations.NullMarked;
