@@ -12,12 +12,14 @@ import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
+import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
+import dev.tvsh.templates.Rendered;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,31 +32,102 @@ public final class BackupCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return CommandSpec.reading(
-                Backups.COMMAND,
-                "copy the database, its roles and a manifest of its TVIEWs, and list what is in the copy",
-                "",
+        List<OptionSpec> options = new ArrayList<>(List.of(
                 OptionSpec.value("to", "DIR", "the folder of this backup, which must not exist yet"),
                 OptionSpec.flag("triggers-off", "copy the database although its TVIEW triggers are switched off"),
-                ClientTools.OPTION);
+                OptionSpec.flag("diff", "tell what changed between two backups, and copy nothing"),
+                OptionSpec.flag("dry-run", "show what would run"),
+                ClientTools.OPTION));
+        options.addAll(1, BackupOptions.SPECS);
+        return CommandSpec.reading(
+                Backups.COMMAND,
+                "copy the database, its roles and a manifest of its TVIEWs, and prove the copy",
+                "[--diff A B]",
+                options.toArray(OptionSpec[]::new));
     }
 
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
+        if (invocation.has("diff")) {
+            return new BackupDiff(context).run(invocation.arguments());
+        }
+        if (!invocation.arguments().isEmpty()) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "backup takes no names; did you mean --to "
+                            + invocation.arguments().get(0) + "?",
+                    List.of("help backup"));
+        }
+        BackupOptions options = BackupOptions.of(invocation);
         refuseTriggersOff(invocation, context);
         BackupFolder folder = folder(invocation, context);
         if (folder.exists()) {
             throw new TvshException(
                     ExitCode.REFUSED, folder.directory() + " is there already", List.of("backup --to ANOTHER-DIR"));
         }
+        if (invocation.dryRun()) {
+            return dryRun(folder, options, invocation, context);
+        }
         Journal.Lock lock = context.journal().lock();
-        try (SqlRunner sql = context.open()) {
-            int major = sql.info().serverVersionNum() / 10_000;
-            ClientTools tools = ClientTools.find(context, invocation, major);
-            discardLeftovers(folder, context);
-            return write(folder, sql, tools, context);
+        try {
+            new BackupLeftovers(context).remove(folder);
+            ClientTools tools;
+            Written written;
+            try (SqlRunner sql = context.open()) {
+                tools = tools(sql, invocation, context);
+                new FreeSpace(context).require(sql, folder.directory());
+                written = write(folder, sql, new BackupWriter(context, tools, folder, options), context);
+            }
+            if (options.verify() == BackupOptions.Verify.RESTORE) {
+                return written.proved(new RestoreProof(context, tools, options.jobs()).prove(folder), context);
+            }
+            return written.outcome(List.of(), ExitCode.DONE);
         } finally {
             lock.close();
+        }
+    }
+
+    private static ClientTools tools(SqlRunner sql, Invocation invocation, CommandContext context) {
+        return ClientTools.find(context, invocation, sql.info().serverVersionNum() / 10_000);
+    }
+
+    private static Outcome dryRun(
+            BackupFolder folder, BackupOptions options, Invocation invocation, CommandContext context) {
+        List<Rendered> scripts;
+        try (SqlRunner sql = context.open()) {
+            scripts = new BackupWriter(context, tools(sql, invocation, context), folder, options).scripts(sql);
+        }
+        return shown(scripts, context);
+    }
+
+    /** The answer of a dry run. */
+    static Outcome shown(List<Rendered> scripts, CommandContext context) {
+        scripts.forEach(script -> context.output().accept(new Event.WouldRun(script)));
+        return Outcome.done(
+                Map.of(
+                        "dryRun",
+                        true,
+                        "statements",
+                        scripts.stream().map(Rendered::text).toList()),
+                List.of("dry run: " + scripts.size() + " scripts"));
+    }
+
+    /** A backup that is whole. */
+    private record Written(BackupFolder folder, Map<String, Object> facts, List<String> stable) {
+
+        Outcome outcome(List<String> more, ExitCode exitCode) {
+            return new Outcome(
+                    exitCode,
+                    facts,
+                    Stream.concat(stable.stream(), more.stream()).toList());
+        }
+
+        Outcome proved(RestoreProof.Result result, CommandContext context) {
+            new ProofReport(context).tell(folder, result);
+            facts.putAll(result.document());
+            return result.proof().isPresent()
+                    ? outcome(List.of("proved by a restore"), ExitCode.DONE)
+                    : outcome(result.stable(), ExitCode.NEGATIVE);
         }
     }
 
@@ -81,48 +154,14 @@ public final class BackupCommand implements Command {
     private static BackupFolder ownFolder(CommandContext context) {
         String time = SECOND.format(LocalDateTime.ofInstant(
                 context.clock().instant(), context.clock().getZone()));
-        BackupFolder folder = folder(home(context).resolve(time));
+        BackupFolder folder = folder(BackupLeftovers.home(context).resolve(time));
         for (int number = 2; folder.exists(); number++) {
-            folder = folder(home(context).resolve(time + "-" + number));
+            folder = folder(BackupLeftovers.home(context).resolve(time + "-" + number));
         }
         return folder;
     }
 
-    private static Path home(CommandContext context) {
-        return context.state()
-                .resolve("backups")
-                .resolve(context.connector().target().slug());
-    }
-
-    /** What runs that died have left. This one holds the lock, so no half written folder is somebody's work. */
-    private static void discardLeftovers(BackupFolder folder, CommandContext context) {
-        try {
-            discard(folder, context);
-            Path home = home(context);
-            if (Files.isDirectory(home)) {
-                try (Stream<Path> parts = Files.list(home)) {
-                    for (Path part : parts.filter(BackupFolder::isPart).toList()) {
-                        discard(BackupFolder.ofPart(part), context);
-                    }
-                }
-            }
-            for (Journal.Entry entry : context.journal().open(Backups.COMMAND)) {
-                BackupFolder begun = Backups.folder(entry);
-                discard(begun, context);
-                context.journal().close(entry, begun.exists() ? "unproved" : "abandoned", Map.of());
-            }
-        } catch (IOException e) {
-            throw new TvshException(ExitCode.FATAL, "cannot remove a half written backup: " + reason(e), List.of(), e);
-        }
-    }
-
-    private static void discard(BackupFolder folder, CommandContext context) throws IOException {
-        if (folder.discard()) {
-            context.say("removed the half written backup " + folder.directory() + BackupFolder.PART);
-        }
-    }
-
-    private static Outcome write(BackupFolder folder, SqlRunner sql, ClientTools tools, CommandContext context) {
+    private static Written write(BackupFolder folder, SqlRunner sql, BackupWriter writer, CommandContext context) {
         Map<String, Object> begun = new LinkedHashMap<>();
         begun.put("directory", folder.directory().toString());
         begun.put("database", sql.info().database());
@@ -131,7 +170,7 @@ public final class BackupCommand implements Command {
         boolean complete = false;
         try {
             folder.begin();
-            BackupWriter.Content content = new BackupWriter(context, tools, folder).write(sql);
+            BackupWriter.Content content = writer.write(sql);
             folder.complete();
             complete = true;
             return done(folder, content, entry, context);
@@ -152,13 +191,12 @@ public final class BackupCommand implements Command {
         try {
             folder.discard();
         } catch (IOException e) {
-            context.say("! cannot remove the half written backup " + folder.directory() + BackupFolder.PART + ": "
-                    + reason(e));
+            context.say("! cannot remove the half written backup " + folder.part() + ": " + reason(e));
         }
         context.journal().close(entry, "failed", Map.of());
     }
 
-    private static Outcome done(
+    private static Written done(
             BackupFolder folder, BackupWriter.Content content, Journal.Entry entry, CommandContext context) {
         long bytes = folder.bytes();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -174,7 +212,8 @@ public final class BackupCommand implements Command {
         context.say("backup  " + folder.directory());
         Map<String, Object> document = new LinkedHashMap<>(facts);
         document.put("directory", folder.directory().toString());
-        return Outcome.done(
+        return new Written(
+                folder,
                 document,
                 List.of(
                         content.tables() + " tables and " + content.tviews() + " TVIEWs in the backup",

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +31,23 @@ public record BackupFolder(Path directory) {
     public static final String GLOBALS = "globals.sql";
     public static final String MANIFEST = "manifest.json";
 
-    private static final List<String> FILES = List.of(DUMP, GLOBALS, MANIFEST);
+    /** In the place of {@link #DUMP} where each table has a file of its own. */
+    public static final String DUMP_DIRECTORY = "database";
+
+    private static final List<String> NEEDED = List.of(GLOBALS, MANIFEST);
+    /** Comes when the backup was proved; the sums are older. */
+    private static final Set<String> LATER = Set.of(Proof.FILE, Proof.FILE + ".part");
     /** Ends the name of a folder that is being written. */
     static final String PART = ".part";
     /** Tells a folder that tvsh left half written from one of somebody else. */
     private static final String MARK = ".tvsh-backup";
+
+    /** What tells that a folder is one of tvsh goes last, so that the rest of a removal that was interrupted is known. */
+    private static final Comparator<Path> LAST_MARKS = Comparator.<Path>comparingInt(
+                    path -> path.endsWith(MARK) || path.endsWith(Checksums.FILE)
+                            ? 1
+                            : path.toString().endsWith(PART) ? 2 : 0)
+            .thenComparing(Comparator.reverseOrder());
 
     static boolean isPart(Path path) {
         return path.toString().endsWith(PART);
@@ -46,8 +59,43 @@ public record BackupFolder(Path directory) {
         return new BackupFolder(Path.of(path.substring(0, path.length() - PART.length())));
     }
 
+    /** What it is called in lists. */
+    public String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    /** What pg_restore reads. */
     public Path dump() {
-        return directory.resolve(DUMP);
+        Path several = directory.resolve(DUMP_DIRECTORY);
+        return Files.isDirectory(several) ? several : directory.resolve(DUMP);
+    }
+
+    /** When and how it was proved; empty if it was not, or is not the one that was proved. */
+    public Optional<Proof> proof() {
+        try {
+            String now = sums();
+            return Proof.read(directory.resolve(Proof.FILE))
+                    .filter(proof -> proof.sums().equals(now));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Marks it as proved, on disk when this returns. */
+    void proved(Proof proof) throws IOException {
+        Path file = directory.resolve(Proof.FILE);
+        Path written = directory.resolve(Proof.FILE + PART);
+        Files.deleteIfExists(written);
+        Files.createFile(written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(written, proof.toJson());
+        flush(written);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        flush(directory);
+    }
+
+    /** Tells this backup from every other. */
+    String sums() throws IOException {
+        return Checksums.sha256(directory.resolve(Checksums.FILE));
     }
 
     /**
@@ -69,11 +117,15 @@ public record BackupFolder(Path directory) {
 
     /** The size of its files, in bytes. */
     public long bytes() {
-        long sum = 0;
-        for (String name : FILES) {
-            sum += directory.resolve(name).toFile().length();
+        try {
+            long sum = 0;
+            for (String name : Checksums.files(directory)) {
+                sum += Files.size(directory.resolve(name));
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return sum;
     }
 
     /** A file of the folder that is being written. */
@@ -102,15 +154,17 @@ public record BackupFolder(Path directory) {
 
     /** Sums the files up, flushes everything, and gives the folder its name. */
     void complete() throws IOException {
-        write(Checksums.FILE, Checksums.of(part(), FILES));
+        Set<String> names = Checksums.files(part());
+        names.remove(MARK);
+        write(Checksums.FILE, Checksums.of(part(), names));
         Files.delete(part(MARK));
-        try (Stream<Path> files = Files.list(part())) {
-            for (Path file : files.toList()) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                flush(file);
+        try (Stream<Path> tree = Files.walk(part())) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+                flush(path);
             }
         }
-        flush(part());
         Files.move(part(), directory, StandardCopyOption.ATOMIC_MOVE);
         Path parent = directory.getParent();
         if (parent != null) {
@@ -134,11 +188,16 @@ public record BackupFolder(Path directory) {
                     List.of("Nothing was changed. Move it away, or take another folder: backup --to DIR"));
         }
         try (Stream<Path> tree = Files.walk(part())) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path : tree.sorted(LAST_MARKS).toList()) {
                 Files.delete(path);
             }
         }
         return true;
+    }
+
+    /** The folder that it is written into, or was moved to in order to be removed. */
+    Path part() {
+        return directory.resolveSibling(directory.getFileName() + PART);
     }
 
     /** What is wrong with this backup; empty if its files are what was written. */
@@ -147,7 +206,16 @@ public record BackupFolder(Path directory) {
             if (!Files.isDirectory(directory)) {
                 return Optional.of("there is no folder " + directory);
             }
-            return Checksums.fault(directory, FILES);
+            return Checksums.fault(
+                    directory,
+                    Stream.concat(
+                                    NEEDED.stream(),
+                                    Stream.of(
+                                            Files.isDirectory(directory.resolve(DUMP_DIRECTORY))
+                                                    ? DUMP_DIRECTORY + "/toc.dat"
+                                                    : DUMP))
+                            .toList(),
+                    LATER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,10 +229,6 @@ public record BackupFolder(Path directory) {
         try (Stream<Path> files = Files.list(part())) {
             return files.findAny().isEmpty();
         }
-    }
-
-    private Path part() {
-        return directory.resolveSibling(directory.getFileName() + PART);
     }
 
     private static void flush(Path path) throws IOException {

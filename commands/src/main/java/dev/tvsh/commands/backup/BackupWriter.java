@@ -4,16 +4,15 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.host.HostListener;
 import dev.tvsh.commands.host.HostResult;
-import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
 import dev.tvsh.commands.tview.Unregistered;
-import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
-import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,11 +32,13 @@ final class BackupWriter {
     private final CommandContext context;
     private final ClientTools tools;
     private final BackupFolder folder;
+    private final BackupOptions options;
 
-    BackupWriter(CommandContext context, ClientTools tools, BackupFolder folder) {
+    BackupWriter(CommandContext context, ClientTools tools, BackupFolder folder, BackupOptions options) {
         this.context = context;
         this.tools = tools;
         this.folder = folder;
+        this.options = options;
     }
 
     /**
@@ -50,27 +52,45 @@ final class BackupWriter {
     /** @param sql a session outside of a transaction */
     Content write(SqlRunner sql) throws IOException {
         List<QualifiedName> tables = new ArrayList<>();
-        Manifest manifest;
+        boolean passwords = sql.info().superuser();
+        Set<QualifiedName> excluded = excluded();
         sql.run("sql/server/begin-snapshot.sql.vm", Map.of());
         sql.run("sql/backup/settings.sql.vm", Map.of());
         String snapshot = sql.one("sql/backup/export-snapshot.sql.vm", Map.of()).text("snapshot");
-        sql.stream(
-                "sql/backup/tables.sql.vm",
-                Map.of(),
-                row -> tables.add(new QualifiedName(row.text("schema"), row.text("name"))));
-        dump(snapshot, tables.size());
-        try (SqlRunner reader = context.open()) {
-            TviewCatalog catalog = TviewCatalog.read(reader);
-            manifest = new ManifestRecorder(reader, context.clock())
-                    .record(catalog, RowView.ofSnapshot(snapshot), done -> progress("counting", done, catalog));
+        Manifest manifest;
+        try (SnapshotManifest taking = new SnapshotManifest(context, snapshot)) {
+            sql.stream(
+                    "sql/backup/tables.sql.vm",
+                    Map.of(),
+                    row -> tables.add(new QualifiedName(row.text("schema"), row.text("name"))));
+            tables.removeAll(excluded);
+            dump(snapshot, tables.size(), excluded, taking);
+            globals(passwords, taking);
+            manifest = taking.result();
         }
         sql.run("sql/server/rollback.sql.vm", Map.of());
         folder.write(BackupFolder.MANIFEST, ManifestFile.toJson(manifest));
         warnOfUnregistered(manifest);
-        boolean passwords = sql.info().superuser();
-        globals(passwords);
-        prove(tables);
+        if (options.verify() != BackupOptions.Verify.NONE) {
+            prove(tables);
+        }
         return new Content(tables.size(), manifest.tviews().size(), passwords, views(manifest));
+    }
+
+    /** What would run, to be shown. */
+    List<Rendered> scripts(SqlRunner sql) {
+        return List.of(dumping("SNAPSHOT", excluded()), globalling(sql.info().superuser()));
+    }
+
+    private Set<QualifiedName> excluded() {
+        if (!options.withoutTviewRows()) {
+            return Set.of();
+        }
+        try (SqlRunner reader = context.open()) {
+            return TviewCatalog.read(reader).registered().orRefuse("the registered TVIEWs").stream()
+                    .map(Tview::table)
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static String views(Manifest manifest) {
@@ -97,44 +117,59 @@ final class BackupWriter {
         }
     }
 
-    private void dump(String snapshot, int tables) {
-        Rendered script = context.templates()
+    private void dump(String snapshot, int tables, Set<QualifiedName> excluded, SnapshotManifest taking) {
+        DumpProgress progress = new DumpProgress(context.output(), tables);
+        run(dumping(snapshot, excluded), progress::line, taking);
+    }
+
+    private Rendered dumping(String snapshot, Set<QualifiedName> excluded) {
+        return context.templates()
                 .render(
                         "host/backup/dump.sh.vm",
                         Map.of(
-                                "tools", tools.folder(),
-                                "snapshot", ShellWord.of(snapshot),
-                                "file", ShellWord.of(folder.part(BackupFolder.DUMP))));
-        DumpProgress progress = new DumpProgress(context.output(), tables);
-        run(script, progress);
+                                "tools",
+                                tools.folder(),
+                                "format",
+                                ShellWord.of(options.method().format()),
+                                "several",
+                                options.method() == BackupMethod.DIRECTORY,
+                                "jobs",
+                                ShellWord.of(options.jobs()),
+                                "snapshot",
+                                ShellWord.of(snapshot),
+                                "excluding",
+                                !excluded.isEmpty(),
+                                "excluded",
+                                ShellWord.list(excluded.stream()
+                                        .sorted()
+                                        .map(table -> "--exclude-table-data="
+                                                + table.identifier().text())
+                                        .toList()),
+                                "file",
+                                ShellWord.of(folder.part(options.method().place()))));
     }
 
-    private void globals(boolean passwords) {
+    private Rendered globalling(boolean passwords) {
+        return context.templates()
+                .render(
+                        "host/backup/globals.sh.vm",
+                        Map.of(
+                                "tools", tools.folder(),
+                                "withoutPasswords", !passwords,
+                                "file", ShellWord.of(folder.part(BackupFolder.GLOBALS))));
+    }
+
+    private void globals(boolean passwords, SnapshotManifest taking) {
         if (!passwords) {
             context.say("! role " + context.connector().target().user()
                     + " is no superuser: the backup has the roles without their passwords");
         }
-        run(
-                context.templates()
-                        .render(
-                                "host/backup/globals.sh.vm",
-                                Map.of(
-                                        "tools", tools.folder(),
-                                        "withoutPasswords", !passwords,
-                                        "file", ShellWord.of(folder.part(BackupFolder.GLOBALS)))),
-                line -> {});
+        run(globalling(passwords), line -> {}, taking);
     }
 
     private void prove(List<QualifiedName> tables) {
-        DumpListing listing = new DumpListing();
-        run(
-                context.templates()
-                        .render(
-                                "host/backup/list.sh.vm",
-                                Map.of(
-                                        "tools", tools.folder(),
-                                        "file", ShellWord.of(folder.part(BackupFolder.DUMP)))),
-                listing::add);
+        DumpListing listing =
+                DumpListing.read(context, tools, folder.part(options.method().place()));
         List<QualifiedName> missing = listing.missing(tables);
         if (!missing.isEmpty()) {
             throw new TvshException(
@@ -144,20 +179,25 @@ final class BackupWriter {
         }
     }
 
-    private void run(Rendered script, Consumer<String> lines) {
+    private void run(Rendered script, Consumer<String> lines, SnapshotManifest taking) {
+        HostListener listener = new HostListener() {
+            @Override
+            public void line(String line) {
+                lines.accept(line);
+            }
+
+            @Override
+            public void idle() {
+                taking.attend();
+            }
+        };
         HostResult result =
-                context.host().run(script, context.connector().target().clientEnvironment(), lines);
+                context.host().run(script, context.connector().target().clientEnvironment(), listener);
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,
                     "the backup failed: " + ClientTools.firstError(result),
                     List.of("State: no backup was kept, the database is as it was."));
         }
-    }
-
-    private void progress(String what, int done, TviewCatalog catalog) {
-        context.output()
-                .accept(new Event.Progress(
-                        "backup", done, catalog.registered().orElse(List.of()).size(), what));
     }
 }

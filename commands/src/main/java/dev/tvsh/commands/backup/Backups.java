@@ -1,7 +1,10 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +22,46 @@ public final class Backups {
 
     /** The newest backup that was completed and is still there. */
     public Optional<Journal.Entry> newest() {
-        List<Journal.Entry> entries = journal.entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            Journal.Entry entry = entries.get(i);
+        List<Journal.Entry> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** The newest that was restored and compared. */
+    public Optional<Journal.Entry> newestProved() {
+        return all().stream().filter(entry -> folder(entry).proof().isPresent()).findFirst();
+    }
+
+    /** All that were completed and are still there, the newest first. */
+    public List<Journal.Entry> all() {
+        List<Journal.Entry> all = new ArrayList<>();
+        for (Journal.Entry entry : journal.entries()) {
             if (entry.command().equals(COMMAND)
                     && entry.closed().equals("done")
                     && folder(entry).exists()) {
-                return Optional.of(entry);
+                all.add(0, entry);
             }
         }
-        return Optional.empty();
+        return all;
+    }
+
+    /**
+     * The backup of this name.
+     *
+     * @param name the last part of its folder as {@code backups} lists it, or the path of any folder
+     * @throws TvshException if there is none
+     */
+    public BackupFolder find(String name) {
+        Optional<BackupFolder> listed = all().stream()
+                .map(Backups::folder)
+                .filter(folder -> folder.name().equals(name))
+                .findFirst();
+        BackupFolder folder = listed.orElseGet(
+                () -> new BackupFolder(Path.of(name).toAbsolutePath().normalize()));
+        if (!folder.exists()) {
+            throw new TvshException(
+                    ExitCode.REFUSED, "there is no backup " + name, List.of("backups         lists those there are"));
+        }
+        return folder;
     }
 
     /** The folder of a backup. */

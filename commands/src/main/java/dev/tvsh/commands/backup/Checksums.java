@@ -9,16 +9,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The file {@code SHA256SUMS} of a folder, as {@code sha256sum -c} reads it. */
 final class Checksums {
 
     static final String FILE = "SHA256SUMS";
 
+    private static final int DIGITS = 64;
+
     private Checksums() {}
 
     /** The text of the file for these names. */
-    static String of(Path folder, List<String> names) throws IOException {
+    static String of(Path folder, Set<String> names) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String name : names) {
             text.append(sha256(folder.resolve(name))).append("  ").append(name).append('\n');
@@ -26,26 +32,58 @@ final class Checksums {
         return text.toString();
     }
 
-    /** What is wrong with the files that the folder's sums name; empty if nothing is. */
-    static Optional<String> fault(Path folder, List<String> names) throws IOException {
+    /**
+     * What is wrong with a folder; empty if its files are those that its sums name, unchanged.
+     *
+     * @param needed names that must be among them
+     * @param others names that may be there besides
+     */
+    static Optional<String> fault(Path folder, List<String> needed, Set<String> others) throws IOException {
         Path sums = folder.resolve(FILE);
         if (!Files.isRegularFile(sums)) {
             return Optional.of(FILE + " is missing");
         }
-        List<String> lines = Files.readAllLines(sums);
-        for (String name : names) {
-            Path file = folder.resolve(name);
-            if (!Files.isRegularFile(file)) {
+        TreeMap<String, String> recorded = new TreeMap<>();
+        for (String line : Files.readAllLines(sums)) {
+            if (line.length() <= DIGITS + 2) {
+                return Optional.of(FILE + " is damaged");
+            }
+            recorded.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
+        }
+        TreeSet<String> there = new TreeSet<>(files(folder));
+        there.removeAll(others);
+        for (String name : needed) {
+            if (!there.contains(name)) {
                 return Optional.of(name + " is missing");
             }
-            if (!lines.contains(sha256(file) + "  " + name)) {
+            if (!recorded.containsKey(name)) {
+                return Optional.of(FILE + " does not name " + name);
+            }
+        }
+        for (String name : recorded.keySet()) {
+            if (!there.remove(name)) {
+                return Optional.of(name + " is missing");
+            }
+            if (!sha256(folder.resolve(name)).equals(recorded.get(name))) {
                 return Optional.of(name + " is not what was written: its SHA-256 differs");
             }
         }
-        return Optional.empty();
+        return there.isEmpty() ? Optional.empty() : Optional.of(there.first() + " was not there when it was written");
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** The files below a folder, sums left out, with slashes between their parts. */
+    static Set<String> files(Path folder) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(FILE))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];

@@ -1,12 +1,19 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.templates.ShellWord;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The tables whose rows a dump holds, as {@code pg_restore --list} shows them. */
-final class DumpListing {
+public final class DumpListing {
 
     private static final String TABLE_DATA = " TABLE DATA ";
 
@@ -20,12 +27,31 @@ final class DumpListing {
         }
     }
 
-    int size() {
-        return tables.size();
+    /**
+     * Reads the table of contents of a backup.
+     *
+     * @throws TvshException if it cannot be read
+     */
+    public static DumpListing read(CommandContext context, ClientTools tools, Path dump) {
+        DumpListing listing = new DumpListing();
+        HostResult result = context.host()
+                .run(
+                        context.templates()
+                                .render(
+                                        "host/backup/list.sh.vm",
+                                        Map.of("tools", tools.folder(), "file", ShellWord.of(dump))),
+                        context.connector().target().clientEnvironment(),
+                        listing::add);
+        if (!result.succeeded()) {
+            throw new TvshException(
+                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
+                    "the dump cannot be read: " + ClientTools.firstError(result));
+        }
+        return listing;
     }
 
     /** The tables among these that the dump has no rows of. */
-    List<QualifiedName> missing(Collection<QualifiedName> expected) {
+    public List<QualifiedName> missing(Collection<QualifiedName> expected) {
         return expected.stream().filter(table -> !has(table)).toList();
     }
 

@@ -1,11 +1,11 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.host.HostListener;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
-import java.util.function.Consumer;
 
 /** Follows what pg_dump tells of its work. */
-final class DumpProgress implements Consumer<String> {
+final class DumpProgress implements HostListener {
 
     private static final String TABLE = "dumping contents of table ";
 
@@ -19,7 +19,7 @@ final class DumpProgress implements Consumer<String> {
     }
 
     @Override
-    public void accept(String line) {
+    public void line(String line) {
         int at = line.indexOf(TABLE);
         if (at >= 0) {
             output.accept(new Event.Progress("backup", done, tables, line.substring(at + TABLE.length())));

@@ -2,7 +2,6 @@ package dev.tvsh.commands.host;
 
 import dev.tvsh.templates.Rendered;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Runs rendered shell text on the host of the cluster; the only place from which processes are started. */
 public interface HostRunner {
@@ -13,11 +12,11 @@ public interface HostRunner {
      * @param script what to run
      * @param environment variables on top of tvsh's own, for secrets among others; an empty value takes one of tvsh's own
      *     away
-     * @param lines takes each line of output and of errors as it comes
+     * @param listener follows it
      * @throws dev.tvsh.commands.TvshException if the shell cannot be started; or if the wait is interrupted, which ends the script
      *     and all that it has started
      */
-    HostResult run(Rendered script, Map<String, String> environment, Consumer<String> lines);
+    HostResult run(Rendered script, Map<String, String> environment, HostListener listener);
 
     /** Runs a script without further environment or live output. */
     default HostResult run(Rendered script) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,21 +34,21 @@ public final class LocalHost implements HostRunner {
     }
 
     @Override
-    public HostResult run(Rendered script, Map<String, String> environment, Consumer<String> lines) {
+    public HostResult run(Rendered script, Map<String, String> environment, HostListener listener) {
         events.accept(new Event.WillRun(script));
         Path file = write(script);
         try {
-            return run(script, file, environment, lines);
+            return run(script, file, environment, listener);
         } finally {
             delete(file);
         }
     }
 
-    private static HostResult run(Rendered script, Path file, Map<String, String> environment, Consumer<String> lines) {
+    private static HostResult run(Rendered script, Path file, Map<String, String> environment, HostListener listener) {
         Process process = start(script, file, environment);
         boolean ended = false;
         try {
-            HostResult result = follow(process, lines);
+            HostResult result = follow(process, listener);
             ended = true;
             return result;
         } catch (InterruptedException e) {
@@ -104,15 +103,16 @@ public final class LocalHost implements HostRunner {
                 e);
     }
 
-    private static HostResult follow(Process process, Consumer<String> lines) throws InterruptedException {
+    private static HostResult follow(Process process, HostListener listener) throws InterruptedException {
         BlockingQueue<String> queue = new ArrayBlockingQueue<>(1_000);
         OutputReader output = OutputReader.start(process.getInputStream(), queue);
         OutputReader errors = OutputReader.start(process.getErrorStream(), queue);
         long deadline = Long.MAX_VALUE;
         while (!(output.ended() && errors.ended()) && System.nanoTime() < deadline) {
+            listener.idle();
             String line = queue.poll(20, TimeUnit.MILLISECONDS);
             if (line != null) {
-                lines.accept(line);
+                listener.line(line);
             } else if (deadline == Long.MAX_VALUE && !process.isAlive()) {
                 deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_OUTPUT_MILLIS);
             }
@@ -120,7 +120,7 @@ public final class LocalHost implements HostRunner {
         output.abandon();
         errors.abandon();
         for (String line = queue.poll(); line != null; line = queue.poll()) {
-            lines.accept(line);
+            listener.line(line);
         }
         return new HostResult(process.waitFor(), output.kept(), errors.kept());
     }

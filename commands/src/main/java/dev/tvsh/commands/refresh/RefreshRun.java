@@ -9,6 +9,7 @@ import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.journal.Journal.Entry;
+import dev.tvsh.commands.output.Relay;
 import dev.tvsh.commands.refresh.RefreshAttempt.Filled;
 import dev.tvsh.commands.refresh.RefreshResult.Status;
 import dev.tvsh.commands.refresh.RefreshSchedule.Unit;

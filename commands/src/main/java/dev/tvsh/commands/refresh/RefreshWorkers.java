@@ -6,6 +6,7 @@ import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
+import dev.tvsh.commands.output.Relay;
 import dev.tvsh.templates.Rendered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

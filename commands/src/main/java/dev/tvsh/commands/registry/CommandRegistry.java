@@ -3,13 +3,16 @@ package dev.tvsh.commands.registry;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.backup.BackupCommand;
+import dev.tvsh.commands.backup.BackupsCommand;
 import dev.tvsh.commands.check.CheckCommand;
+import dev.tvsh.commands.drain.DrainCommand;
 import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.export.ExportCommand;
 import dev.tvsh.commands.listing.TriggersCommand;
 import dev.tvsh.commands.listing.TviewCommand;
 import dev.tvsh.commands.listing.TviewsCommand;
 import dev.tvsh.commands.queue.QueueCommand;
+import dev.tvsh.commands.readonly.ReadOnlyCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.refresh.RefreshCommand;
 import dev.tvsh.commands.report.ReportCommand;
@@ -39,6 +42,9 @@ public final class CommandRegistry {
             "queue",
             "check",
             "backup",
+            "backups",
+            "read-only",
+            "drain",
             "disable-triggers",
             "enable-triggers",
             "upgrade-cluster",
@@ -77,6 +83,9 @@ public final class CommandRegistry {
             case "queue" -> new QueueCommand();
             case "check" -> new CheckCommand();
             case "backup" -> new BackupCommand();
+            case "backups" -> new BackupsCommand();
+            case "read-only" -> new ReadOnlyCommand();
+            case "drain" -> new DrainCommand();
             case "disable-triggers" -> new DisableTriggersCommand();
             case "enable-triggers" -> new EnableTriggersCommand();
             case "upgrade-cluster" -> new UpgradeClusterCommand();

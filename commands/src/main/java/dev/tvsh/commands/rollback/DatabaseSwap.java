@@ -3,6 +3,9 @@ package dev.tvsh.commands.rollback;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Identifier;
 import dev.tvsh.templates.Literal;
@@ -16,11 +19,15 @@ import java.util.Map;
 
 /**
  * Puts the side database in the place of the database, which keeps its rows under another name. Both names change in one
- * transaction: there is no moment at which the application finds no database, or the wrong one.
+ * transaction: there is no moment at which the application finds no database, or the wrong one. The renaming itself holds new
+ * sessions off, by the lock that it takes; so whoever dies in between leaves everything as it was, and nothing closed.
  */
 final class DatabaseSwap {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Somebody came in between the end of all sessions and the lock; the server has waited five seconds for him to go. */
+    private static final String IN_USE = "55006";
 
     private final CommandContext context;
     private final RestorePlan plan;
@@ -33,14 +40,10 @@ final class DatabaseSwap {
     /** What it runs, in order. */
     List<Rendered> statements() {
         List<Rendered> all = new ArrayList<>();
-        all.add(allow(plan.database(), false));
-        all.add(allow(plan.side(), false));
-        all.add(endSessions());
         all.add(context.templates().render("sql/rollback/begin.sql.vm", Map.of()));
+        all.add(endSessions());
         all.addAll(renames());
         all.add(context.templates().render("sql/server/commit.sql.vm", Map.of()));
-        all.add(allow(plan.database(), true));
-        all.add(allow(plan.kept(), true));
         return all;
     }
 
@@ -54,57 +57,39 @@ final class DatabaseSwap {
 
     /** Swaps; nobody can connect to either of them meanwhile. */
     void run(SqlRunner maintenance) {
-        boolean there = Databases.read(maintenance, plan).has(plan.database());
-        boolean swapped = false;
-        try {
-            if (there) {
-                maintenance.run(allow(plan.database(), false));
-            }
-            maintenance.run(allow(plan.side(), false));
-            endSessions(maintenance);
-            maintenance.run("sql/rollback/begin.sql.vm", Map.of());
-            for (Rendered rename :
-                    there ? renames() : List.of(rename(context.templates(), plan.side(), plan.database()))) {
-                maintenance.run(rename);
-            }
-            maintenance.run("sql/server/commit.sql.vm", Map.of());
-            swapped = true;
-        } finally {
-            if (!swapped) {
-                maintenance.run("sql/server/rollback.sql.vm", Map.of());
-                open(maintenance);
-            }
-        }
-    }
-
-    /** Lets everybody connect again to whatever of them there is. */
-    void open(SqlRunner maintenance) {
-        Databases databases = Databases.read(maintenance, plan);
-        for (String name : List.of(plan.database(), plan.kept(), plan.side())) {
-            if (databases.find(name).map(state -> !state.open()).orElse(false)) {
-                maintenance.run(allow(name, true));
-            }
-        }
-    }
-
-    private void endSessions(SqlRunner maintenance) {
+        boolean there = Databases.read(maintenance, plan.databases()).has(plan.database());
+        List<Rendered> renames = there ? renames() : List.of(rename(context.templates(), plan.side(), plan.database()));
         Instant deadline = context.clock().instant().plus(PATIENCE);
-        while (maintenance.stream(endSessions(), row -> {}).isEmpty() || sessionsLeft(maintenance)) {
+        while (!swapped(maintenance, renames)) {
             if (context.clock().instant().isAfter(deadline)) {
                 throw new TvshException(
                         ExitCode.NEGATIVE,
-                        "sessions on " + plan.database() + " do not end",
-                        List.of("State: nothing was renamed.", "rollback --to " + plan.backup() + "    tries again"));
+                        "sessions on " + plan.database()
+                                + " do not end, or new ones come faster than they can be ended",
+                        List.of(
+                                "State: nothing was renamed.",
+                                "read-only on, or pause the pool; drain shows who is there",
+                                "rollback --to " + plan.backup() + "    goes on with the swap"));
             }
-            pause();
         }
     }
 
-    private boolean sessionsLeft(SqlRunner maintenance) {
-        Databases databases = Databases.read(maintenance, plan);
-        return List.of(plan.database(), plan.side()).stream()
-                .anyMatch(name ->
-                        databases.find(name).map(state -> state.sessions() > 0).orElse(false));
+    private boolean swapped(SqlRunner maintenance, List<Rendered> renames) {
+        maintenance.run("sql/rollback/begin.sql.vm", Map.of());
+        try {
+            maintenance.run(endSessions());
+            renames.forEach(maintenance::run);
+            maintenance.run("sql/server/commit.sql.vm", Map.of());
+            return true;
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (DatabaseException e) {
+            maintenance.run("sql/server/rollback.sql.vm", Map.of());
+            if (e.sqlState().equals(IN_USE)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Rendered endSessions() {
@@ -112,13 +97,6 @@ final class DatabaseSwap {
                 .render(
                         "sql/rollback/end-sessions.sql.vm",
                         Map.of("names", Literal.ofTexts(List.of(plan.database(), plan.side()))));
-    }
-
-    private Rendered allow(String database, boolean allowed) {
-        return context.templates()
-                .render(
-                        "sql/rollback/allow-connections.sql.vm",
-                        Map.of("database", Identifier.of(database), "allowed", Literal.of(allowed)));
     }
 
     private List<Rendered> renames() {
@@ -130,14 +108,5 @@ final class DatabaseSwap {
     private static Rendered rename(Templates templates, String from, String to) {
         return templates.render(
                 "sql/rollback/rename.sql.vm", Map.of("from", Identifier.of(from), "to", Identifier.of(to)));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("State: nothing was renamed."), e);
-        }
     }
 }

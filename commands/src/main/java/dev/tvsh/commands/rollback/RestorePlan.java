@@ -1,8 +1,9 @@
 package dev.tvsh.commands.rollback;
 
+import dev.tvsh.commands.backup.DatabaseName;
 import dev.tvsh.commands.journal.Journal;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,14 +16,15 @@ import java.util.Map;
  */
 record RestorePlan(String backup, String database, String side, String kept) {
 
-    /** The longest name of a database, in bytes. */
-    private static final int LONGEST = 63;
-
     private static final String SIDE = "_tvsh_restore";
 
     /** @param time stands in the name of the kept database, for example {@code 20261121_081500123} */
     static RestorePlan of(String backup, String database, String time) {
-        return new RestorePlan(backup, database, named(database, SIDE), named(database, "_before_rollback_" + time));
+        return new RestorePlan(
+                backup,
+                database,
+                DatabaseName.with(database, SIDE),
+                DatabaseName.with(database, "_before_rollback_" + time));
     }
 
     static RestorePlan of(Journal.Entry entry) {
@@ -41,21 +43,12 @@ record RestorePlan(String backup, String database, String side, String kept) {
 
     /** A database that is always there, to stand in while the others are renamed. */
     String maintenance() {
-        return database.equals("postgres") ? "template1" : "postgres";
+        return DatabaseName.maintenance(database);
     }
 
-    private static String named(String database, String suffix) {
-        StringBuilder name = new StringBuilder();
-        int bytes = suffix.length();
-        for (int i = 0; i < database.length(); i += Character.charCount(database.codePointAt(i))) {
-            String character = Character.toString(database.codePointAt(i));
-            bytes += character.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > LONGEST) {
-                break;
-            }
-            name.append(character);
-        }
-        return name + suffix;
+    /** All databases that take part. */
+    List<String> databases() {
+        return List.of(database, side, kept);
     }
 
     private static String text(Journal.Entry entry, String fact) {

@@ -8,6 +8,8 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
+import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.RestoreObstacles;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.SwitchPlan;
@@ -15,7 +17,6 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
-import dev.tvsh.commands.tview.LibrarySymbols;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
@@ -25,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out whether and how a backup can take the place of the database, says so, and asks. */
 final class RestoreRollback {
@@ -42,39 +44,31 @@ final class RestoreRollback {
     }
 
     Outcome run() {
-        Manifest manifest = provedManifest();
+        Manifest manifest = RestoreObstacles.whole(backup);
         Optional<Journal.Entry> open = openRestore();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
         RestoreRun run = new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2));
         Change change;
         ClientTools tools;
         try (SqlRunner sql = context.open(plan.maintenance())) {
-            Databases databases = Databases.read(sql, plan);
+            Databases databases = Databases.read(sql, plan.databases());
             int major = sql.info().serverVersionNum() / 10_000;
-            refuseNewerBackup(manifest, major);
             tools = ClientTools.find(context, invocation, major);
             if (open.isEmpty()) {
                 refuseBlocked(plan, databases);
             }
-            refuseUnfitLibrary(manifest, sql);
-            change = change(run, plan, manifest, databases, tools);
+            RestoreObstacles.refuse(manifest, sql);
+            change = change(
+                    run,
+                    plan,
+                    manifest,
+                    databases,
+                    () -> run.statements(databases.find(plan.database()), tools, major));
         }
         if (invocation.has(RollbackCommand.PLAN)) {
             return Plan.show(context, change);
         }
         return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, tools));
-    }
-
-    /** Before anything is touched: the files are what was written, and the manifest can be read. */
-    private Manifest provedManifest() {
-        Optional<String> fault = backup.fault();
-        if (fault.isPresent()) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "the backup is damaged: " + fault.get(),
-                    List.of("State: the database was not touched.", "rollback --to ANOTHER-BACKUP-DIR"));
-        }
-        return backup.manifest();
     }
 
     /** A restore of this backup that an earlier run began; one of another backup is given up for it. */
@@ -99,15 +93,6 @@ final class RestoreRollback {
                 backup.directory().toString(), context.connector().target().database(), time);
     }
 
-    private static void refuseNewerBackup(Manifest manifest, int major) {
-        if (manifest.server().versionNum() / 10_000 > major) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "the backup is of PostgreSQL " + manifest.server().version() + ", which is newer than the server",
-                    List.of("Nothing was changed."));
-        }
-    }
-
     private void refuseBlocked(RestorePlan plan, Databases databases) {
         if (databases.find(plan.database()).map(state -> state.prepared() > 0).orElse(false)) {
             throw new TvshException(
@@ -129,19 +114,6 @@ final class RestoreRollback {
         }
     }
 
-    /** CREATE EXTENSION would fail in the restore; and where the library ends the server on an error, with it the database of now. */
-    private static void refuseUnfitLibrary(Manifest manifest, SqlRunner sql) {
-        List<String> missing =
-                LibrarySymbols.missing(sql).map(LibrarySymbols::ofScript).orElse(List.of());
-        if (manifest.extension() != null && !missing.isEmpty()) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "pg_tviews cannot be made on this server: its script names " + missing.get(0)
-                            + ", which its library does not have",
-                    List.of("Nothing was changed. Install library and script of one release, then again."));
-        }
-    }
-
     private boolean ours(String side) {
         return context.journal().entries().stream()
                 .filter(entry -> entry.command().equals(SwitchRun.ROLLBACK))
@@ -152,7 +124,12 @@ final class RestoreRollback {
         return number + (number == 1 ? " session ends" : " sessions end") + " for about a second";
     }
 
-    private Change change(RestoreRun run, RestorePlan plan, Manifest manifest, Databases databases, ClientTools tools) {
+    private Change change(
+            RestoreRun run,
+            RestorePlan plan,
+            Manifest manifest,
+            Databases databases,
+            Supplier<List<Rendered>> statements) {
         Optional<Databases.State> now = databases.find(plan.database());
         List<String> consequences = new ArrayList<>();
         if (!manifest.database().name().equals(plan.database())) {
@@ -170,11 +147,7 @@ final class RestoreRollback {
                         + manifest.tviews().size() + " TVIEWs, beside, compared, and put in its place",
                 consequences,
                 run.undo(),
-                () -> statements(run, now, tools),
+                statements,
                 Question.typed("Type the database name to go on", plan.database()));
-    }
-
-    private static List<Rendered> statements(RestoreRun run, Optional<Databases.State> now, ClientTools tools) {
-        return run.statements(now, tools);
     }
 }

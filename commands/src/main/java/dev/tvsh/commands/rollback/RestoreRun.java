@@ -4,6 +4,9 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
+import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.DumpListing;
+import dev.tvsh.commands.backup.SideDatabase;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.manifest.Difference;
@@ -39,7 +42,7 @@ final class RestoreRun {
         this.manifest = manifest;
         this.backup = backup;
         this.jobs = jobs;
-        this.side = new SideDatabase(context, plan, manifest);
+        this.side = new SideDatabase(context, plan.side(), manifest);
         this.swap = new DatabaseSwap(context, plan);
     }
 
@@ -49,10 +52,10 @@ final class RestoreRun {
     }
 
     /** The statements that decide; what adopts and compares in between depends on the restored database. */
-    List<Rendered> statements(Optional<Databases.State> now, ClientTools tools) {
+    List<Rendered> statements(Optional<Databases.State> now, ClientTools tools, int major) {
         List<Rendered> all = new ArrayList<>();
         all.add(side.creation(now));
-        all.add(side.filling(backup, tools, jobs));
+        all.add(side.filling(backup, tools, jobs, major));
         all.addAll(swap.statements());
         return all;
     }
@@ -60,19 +63,18 @@ final class RestoreRun {
     Outcome carryOut(Optional<Journal.Entry> open, ClientTools tools) {
         Journal.Entry entry = open.orElseGet(this::begin);
         try (SqlRunner maintenance = context.open(plan.maintenance())) {
-            Databases databases = Databases.read(maintenance, plan);
+            Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
             ManifestComparison comparison = new ManifestComparison(List.of(), List.of());
             if (!swapped) {
                 Optional<Databases.State> like = databases.find(plan.database());
                 restore(entry, maintenance, databases, tools);
-                side.settle(maintenance, like);
+                side.settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
                 comparison = side.compare();
                 if (comparison.equal()) {
                     swap.run(maintenance);
                 }
             }
-            swap.open(maintenance);
             return tell(entry, comparison);
         }
     }
@@ -88,8 +90,6 @@ final class RestoreRun {
     private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
         boolean filled = entry.facts().containsKey(RESTORED) && databases.has(plan.side());
         if (filled) {
-            // An interrupted swap has closed it.
-            swap.open(maintenance);
             return;
         }
         if (databases.has(plan.side())) {
@@ -97,8 +97,16 @@ final class RestoreRun {
             side.drop(maintenance);
         }
         maintenance.run(side.creation(databases.find(plan.database())));
-        side.fill(side.filling(backup, tools, jobs));
+        side.fill(side.filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000), stateOnFailure());
         context.journal().note(entry, Map.of(RESTORED, true));
+    }
+
+    private List<String> stateOnFailure() {
+        return List.of(
+                "If a role is missing: its definition is in " + plan.backup() + "/" + BackupFolder.GLOBALS,
+                "State: " + plan.database() + " is as it was; the half restored " + plan.side()
+                        + " is replaced by the next run.",
+                "rollback --to " + plan.backup() + "    tries again");
     }
 
     private Outcome tell(Journal.Entry entry, ManifestComparison comparison) {

@@ -1,9 +1,8 @@
 package dev.tvsh.commands.check.probe;
 
+import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Quantity;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +14,7 @@ final class BackupProbe implements Probe {
 
     @Override
     public Answer look(CheckContext context) {
-        Optional<Journal.Entry> newest = context.journal().entries().stream()
-                .filter(entry ->
-                        entry.command().equals("backup") && entry.closed().equals("done"))
-                .filter(entry ->
-                        entry.facts().get("manifest") instanceof String path && Files.isRegularFile(Path.of(path)))
-                .reduce((older, newer) -> newer);
+        Optional<Journal.Entry> newest = new Backups(context.journal()).newest();
         if (newest.isEmpty()) {
             return Answer.problem(List.of(), "no backup of this database by tvsh", "backup");
         }

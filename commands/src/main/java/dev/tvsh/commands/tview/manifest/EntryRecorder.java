@@ -80,7 +80,8 @@ final class EntryRecorder {
                             ? null
                             : unknowns.orNull(
                                     "drift of " + tview.table(),
-                                    drift.getOrDefault(tview.entity(), Fact.undetermined("not measured")))));
+                                    drift.getOrDefault(tview.entity(), Fact.undetermined("not measured"))),
+                    null));
         }
         return entries;
     }

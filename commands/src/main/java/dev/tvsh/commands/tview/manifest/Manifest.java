@@ -42,8 +42,31 @@ public record Manifest(
         List<EventTriggerState> eventTriggers,
         List<TableRows> baseTables,
         Map<String, String> undetermined) {
-    /** The version of the form that this code writes. */
-    public static final int SCHEMA = 1;
+    /** The version of the form that this code writes; 1 had no contents, and of constraints and handlers only at its end. */
+    public static final int SCHEMA = 2;
+
+    /** What it says of names, rights and definitions, without anything of rows. */
+    public Manifest named() {
+        List<TviewEntry> named = tviews.stream()
+                .map(entry -> new TviewEntry(
+                        entry.registration(), entry.viewDefinition(), entry.table(), entry.view(), null, null))
+                .toList();
+        return new Manifest(
+                schema,
+                taken,
+                server,
+                database,
+                extension,
+                members,
+                named,
+                dangling,
+                unregistered,
+                triggers,
+                handlers,
+                eventTriggers,
+                List.of(),
+                undetermined);
+    }
 
     /**
      * The server.
@@ -117,13 +140,20 @@ public record Manifest(
      * @param table what its table has
      * @param view what its view has
      * @param drift how the table stood against the view
+     * @param content what its rows sum up to, as {@link TableRows#content}
      */
     public record TviewEntry(
             Registration registration,
             @Nullable String viewDefinition,
             RelationFacts table,
             RelationFacts view,
-            @Nullable Drift drift) {}
+            @Nullable Drift drift,
+            @Nullable String content) {
+
+        TviewEntry withContent(@Nullable String summed) {
+            return new TviewEntry(registration, viewDefinition, table, view, drift, summed);
+        }
+    }
 
     /**
      * What a table or view has besides its rows.
@@ -165,6 +195,11 @@ public record Manifest(
      * A base table.
      *
      * @param rows how many it has, its partitions included
+     * @param content what its rows sum up to, in whatever order they stand; the same where the rows are equal. Null if they
+     *     were not summed up
      */
-    public record TableRows(QualifiedName table, @Nullable Long rows) {}
+    public record TableRows(
+            QualifiedName table,
+            @Nullable Long rows,
+            @Nullable String content) {}
 }

@@ -10,8 +10,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A manifest as a JSON file. Fields that this version does not know are passed over. */
 public final class ManifestFile {
@@ -19,6 +21,8 @@ public final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
+
+    private static final int FIRST_FORM = 1;
 
     private ManifestFile() {}
 
@@ -52,7 +56,7 @@ public final class ManifestFile {
                         ExitCode.FATAL,
                         file + " is a manifest of form " + form + ", this tvsh reads form " + Manifest.SCHEMA);
             }
-            return JSON.readValue(file, Manifest.class);
+            return form == FIRST_FORM ? firstForm(file) : JSON.readValue(file, Manifest.class);
         } catch (JacksonIOException e) {
             throw unreadable("cannot read manifest " + file + ": " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
@@ -74,6 +78,30 @@ public final class ManifestFile {
                 json.skipChildren();
             }
             return 0;
+        }
+    }
+
+    /** A manifest of the first form, with the fields that came later; what it did not record, nobody compares. */
+    private static Manifest firstForm(Path file) {
+        JsonNode manifest = JSON.readTree(file);
+        addMissing(manifest, "handlers", JSON.createArrayNode());
+        for (JsonNode tview : manifest.path("tviews")) {
+            addMissing(tview, "content", JSON.nullNode());
+            for (String relation : List.of("table", "view")) {
+                addMissing(tview.path(relation), "constraints", JSON.createArrayNode());
+                addMissing(tview.path(relation), "options", JSON.createArrayNode());
+                addMissing(tview.path(relation), "columnComments", JSON.createObjectNode());
+            }
+        }
+        for (JsonNode table : manifest.path("baseTables")) {
+            addMissing(table, "content", JSON.nullNode());
+        }
+        return JSON.treeToValue(manifest, Manifest.class);
+    }
+
+    private static void addMissing(JsonNode node, String field, JsonNode value) {
+        if (node instanceof ObjectNode object && !object.has(field)) {
+            object.set(field, value);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tvsh.commands.tview.drift.DriftProbe;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.templates.Ref;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,14 +74,40 @@ public final class ManifestRecorder {
      * @param progress is told of how many TVIEWs the drift is measured
      */
     public Manifest record(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
+        return record(catalog, rows, Contents.COUNTED, progress);
+    }
+
+    /** How much of the rows goes into a manifest. */
+    public enum Contents {
+        COUNTED,
+        /** Counted, and every row summed up: what proves a copy. */
+        SUMMED
+    }
+
+    /** As above, with or without the contents of tables. */
+    public Manifest record(TviewCatalog catalog, @Nullable RowView rows, Contents contents, IntConsumer progress) {
         unknowns.clear();
         String taken = clock.instant().toString();
         List<Manifest.TviewEntry> tviews = tviews(catalog, rows, progress);
+        if (rows == null) {
+            return record(catalog, taken, tviews, List.of());
+        }
+        ContentReader reader = new ContentReader(sql, rows, contents);
         return record(
                 catalog,
                 taken,
-                tviews,
-                rows == null ? List.of() : new RowCounter(sql, rows).count(baseTables(catalog), unknowns));
+                contents == Contents.SUMMED ? summed(tviews, reader) : tviews,
+                reader.read(baseTables(catalog), unknowns));
+    }
+
+    private List<Manifest.TviewEntry> summed(List<Manifest.TviewEntry> tviews, ContentReader reader) {
+        List<Manifest.TableRows> tables = reader.read(
+                tviews.stream().map(entry -> entry.registration().table()).toList(), unknowns);
+        List<Manifest.TviewEntry> summed = new ArrayList<>();
+        for (int i = 0; i < tviews.size(); i++) {
+            summed.add(tviews.get(i).withContent(tables.get(i).content()));
+        }
+        return summed;
     }
 
     private Manifest record(

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class TviewComparer {
     private final Differences differences;
     private final GrantComparison grants;
+    private final boolean whole;
 
-    TviewComparer(Differences differences, GrantComparison grants) {
+    /** @param form the form of the manifest: what its form does not have cannot be compared */
+    TviewComparer(Differences differences, GrantComparison grants, int form) {
+        this.whole = form > 1;
         this.differences = differences;
         this.grants = grants;
     }
@@ -47,15 +50,17 @@ final class TviewComparer {
     }
 
     private void relation(String name, Manifest.RelationFacts was, Manifest.RelationFacts is) {
-        compare(Weight.TVIEW, "columns of " + name, was.columns(), is.columns());
         compare(Weight.RIGHTS, "owner of " + name, was.owner(), is.owner());
         grants.compare(name, was.grants(), is.grants());
-        compare(Weight.REST, "options of " + name, was.options(), is.options());
-        lists("constraint of", name, was.constraints(), is.constraints());
-        lists("index", name, was.indexes(), is.indexes());
+        if (whole) {
+            compare(Weight.TVIEW, "columns of " + name, was.columns(), is.columns());
+            compare(Weight.REST, "options of " + name, was.options(), is.options());
+            lists("constraint of", name, was.constraints(), is.constraints());
+            lists("index", name, was.indexes(), is.indexes());
+            compare(Weight.REST, "comments on columns of " + name, was.columnComments(), is.columnComments());
+        }
         lists("view on " + name, "", was.dependents(), is.dependents());
         compare(Weight.REST, "comment on " + name, was.comment(), is.comment());
-        compare(Weight.REST, "comments on columns of " + name, was.columnComments(), is.columnComments());
     }
 
     private void lists(String kind, String name, List<String> was, List<String> is) {

@@ -1,4 +1,4 @@
-package dev.tvsh.commands.rollback;
+package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that take part in a restore, as the cluster has them at one moment. */
-final class Databases {
+public final class Databases {
 
     private final Map<String, State> states = new HashMap<>();
 
@@ -19,29 +19,22 @@ final class Databases {
     /**
      * One database.
      *
-     * @param open whether anybody may connect
      * @param provider who knows its locale: {@code c}, {@code i} for ICU, {@code b} for the built-in one
      * @param locale the locale of a provider other than {@code c}
      * @param prepared prepared transactions in it
      * @param sessions sessions of clients in it
      */
-    record State(
-            boolean open,
-            long bytes,
-            @Nullable String comment,
-            String provider,
-            String locale,
-            long prepared,
-            long sessions) {}
+    public record State(
+            long bytes, @Nullable String comment, String provider, String locale, long prepared, long sessions) {}
 
-    static Databases read(SqlRunner sql, RestorePlan plan) {
+    /** Those of these names. */
+    public static Databases read(SqlRunner sql, List<String> wanted) {
         Databases databases = new Databases();
-        Literal names = Literal.ofTexts(List.of(plan.database(), plan.side(), plan.kept()));
+        Literal names = Literal.ofTexts(wanted);
         for (Row row : sql.query("sql/rollback/databases.sql.vm", Map.of("names", names))) {
             databases.states.put(
                     row.text("name"),
                     new State(
-                            row.flag("open"),
                             row.number("bytes"),
                             row.nullable("comment"),
                             row.text("provider"),
@@ -52,11 +45,11 @@ final class Databases {
         return databases;
     }
 
-    Optional<State> find(String name) {
+    public Optional<State> find(String name) {
         return Optional.ofNullable(states.get(name));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return states.containsKey(name);
     }
 }

@@ -1,11 +1,11 @@
-package dev.tvsh.commands.rollback;
+package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.host.HostListener;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
-import java.util.function.Consumer;
 
 /** Follows what pg_restore tells of its work. */
-final class RestoreProgress implements Consumer<String> {
+final class RestoreProgress implements HostListener {
 
     private static final String TABLE = "processing data for table ";
 
@@ -17,7 +17,7 @@ final class RestoreProgress implements Consumer<String> {
     }
 
     @Override
-    public void accept(String line) {
+    public void line(String line) {
         int at = line.indexOf(TABLE);
         if (at >= 0) {
             output.accept(new Event.Progress("restore", done, 0, line.substring(at + TABLE.length())));

@@ -1,4 +1,4 @@
-package dev.tvsh.commands.rollback;
+package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.manifest.Manifest;

@@ -1,9 +1,7 @@
-package dev.tvsh.commands.refresh;
+package dev.tvsh.commands.output;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.output.Event;
-import dev.tvsh.commands.output.EventSink;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,17 +12,17 @@ import java.util.concurrent.TimeUnit;
  * What other threads want done by the one that coordinates them, in the order in which they ask: transcript, journal and
  * screen belong to that one alone.
  */
-final class Relay {
+public final class Relay {
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
     /** From any thread: to be done by the coordinating thread. */
-    void post(Runnable task) {
+    public void post(Runnable task) {
         tasks.add(task);
     }
 
     /** For sessions on other threads: hands events to {@code sink} on the coordinating thread, and waits until it has taken them. */
-    EventSink sink(EventSink sink) {
+    public EventSink sink(EventSink sink) {
         return event -> await(event, sink);
     }
 
@@ -43,7 +41,7 @@ final class Relay {
     }
 
     /** On the coordinating thread: does what was posted, after waiting for the first of it no longer than told. */
-    void work(long millis) {
+    public void work(long millis) {
         try {
             Runnable task = tasks.poll(millis, TimeUnit.MILLISECONDS);
             while (task != null) {

@@ -1,0 +1,55 @@
+package dev.tvsh.commands.backup;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.OptionSpec;
+import dev.tvsh.commands.TvshException;
+import java.util.List;
+
+/**
+ * How a backup is to be taken.
+ *
+ * @param jobs with how many sessions tables are copied and restored
+ * @param withoutTviewRows whether rows of TVIEWs are left out, to be made anew by a restore
+ */
+record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean withoutTviewRows) {
+
+    /** How it is verified. */
+    enum Verify {
+        NONE,
+        /** Its table of contents is read. */
+        LIST,
+        /** It is restored into a database beside and compared. */
+        RESTORE
+    }
+
+    static final List<OptionSpec> SPECS = List.of(
+            OptionSpec.value("method", "METHOD", "dump: one file (default); directory: a file for each table"),
+            OptionSpec.value("jobs", "N", "copy, with method directory, and restore with so many sessions (default 2)"),
+            OptionSpec.value(
+                    "verify",
+                    "HOW",
+                    "list: read its table of contents (default); restore: restore it beside and compare; none"),
+            OptionSpec.flag("exclude-tview-data", "leave rows of TVIEWs out; a restore makes them anew"));
+
+    static BackupOptions of(Invocation invocation) {
+        return new BackupOptions(
+                BackupMethod.of(invocation.value("method").orElse("dump")),
+                invocation.number("jobs", 2),
+                verify(invocation.value("verify").orElse("list")),
+                invocation.has("exclude-tview-data"));
+    }
+
+    private static Verify verify(String word) {
+        return switch (word) {
+            case "none" -> Verify.NONE;
+            case "list" -> Verify.LIST;
+            case "restore" -> Verify.RESTORE;
+            default ->
+                throw new TvshException(
+                        ExitCode.FATAL,
+                        "backup: --verify takes list, restore or none, not '" + word + "'",
+                        List.of("help backup"));
+        };
+    }
+}

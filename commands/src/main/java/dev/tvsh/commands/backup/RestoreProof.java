@@ -1,0 +1,183 @@
+package dev.tvsh.commands.backup;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.cluster.Binaries;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.manifest.Difference;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.commands.tview.manifest.ManifestComparison;
+import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Rendered;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Proves a backup: restores it into a database beside, compares that with the manifest, and drops it. */
+final class RestoreProof {
+
+    /** The name of its entries in the journal. */
+    private static final String COMMAND = "verify";
+
+    private static final String SCRATCH = "_tvsh_scratch";
+
+    private final CommandContext context;
+    private final ClientTools tools;
+    private final int jobs;
+    private final String database;
+    private final String scratch;
+
+    RestoreProof(CommandContext context, ClientTools tools, int jobs) {
+        this.context = context;
+        this.tools = tools;
+        this.jobs = jobs;
+        this.database = context.connector().target().database();
+        this.scratch = DatabaseName.with(database, SCRATCH);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param proof empty if the backup is not what was backed up
+     */
+    record Result(Optional<Proof> proof, ManifestComparison comparison, Duration time) {
+
+        /** The answer as lines that are the same on every run. */
+        List<String> stable() {
+            return Stream.concat(
+                            comparison.differences().stream().map(Difference::line),
+                            comparison.undetermined().stream().map(unknown -> "undetermined: " + unknown))
+                    .toList();
+        }
+
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("proved", proof.isPresent());
+            document.put("millis", time.toMillis());
+            document.put(
+                    "differences",
+                    comparison.differences().stream().map(Difference::line).toList());
+            document.put("undetermined", comparison.undetermined());
+            return document;
+        }
+    }
+
+    /** What would run, to be shown. */
+    List<Rendered> scripts(BackupFolder backup, Manifest manifest, int major) {
+        SideDatabase side = new SideDatabase(context, scratch, manifest);
+        return List.of(side.creation(Optional.empty()), side.filling(backup, tools, jobs, major), side.dropping());
+    }
+
+    /**
+     * Proves it, and marks it as proved. The caller holds the lock.
+     *
+     * @throws TvshException if it is damaged, before anything is done; or cannot be restored, after the scratch is dropped
+     */
+    Result prove(BackupFolder backup) {
+        Manifest manifest = RestoreObstacles.whole(backup);
+        try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+            RestoreObstacles.refuse(manifest, maintenance);
+            cleanUp(maintenance);
+            if (Databases.read(maintenance, List.of(scratch)).has(scratch)) {
+                throw new TvshException(
+                        ExitCode.REFUSED,
+                        "database " + scratch + " is in the way and was not made by this tvsh",
+                        List.of("rename or drop it, then again", "Nothing was changed."));
+            }
+            Journal.Entry entry = context.journal()
+                    .begin(
+                            COMMAND,
+                            Map.of(
+                                    "scratch",
+                                    scratch,
+                                    "directory",
+                                    backup.directory().toString()));
+            context.say("restoring into " + scratch + ", to be compared and dropped");
+            Instant begun = context.clock().instant();
+            ManifestComparison comparison;
+            try {
+                comparison = compare(backup, manifest, maintenance);
+            } finally {
+                new SideDatabase(context, scratch, manifest).drop(maintenance);
+                context.journal().close(entry, "done", Map.of());
+            }
+            Duration time = Duration.between(begun, context.clock().instant());
+            return new Result(mark(backup, manifest, maintenance, comparison, time), comparison, time);
+        }
+    }
+
+    /** Drops what a run that died has left. */
+    static void cleanUp(CommandContext context) {
+        if (!context.journal().open(COMMAND).isEmpty()) {
+            String database = context.connector().target().database();
+            try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+                cleanUp(maintenance, context);
+            }
+        }
+    }
+
+    private void cleanUp(SqlRunner maintenance) {
+        cleanUp(maintenance, context);
+    }
+
+    private static void cleanUp(SqlRunner maintenance, CommandContext context) {
+        for (Journal.Entry entry : context.journal().open(COMMAND)) {
+            String left = String.valueOf(entry.facts().get("scratch"));
+            if (Databases.read(maintenance, List.of(left)).has(left)) {
+                context.say("removed " + left + ", which a verification that did not end has left");
+                maintenance.run("sql/rollback/drop-side.sql.vm", Map.of("side", Identifier.of(left)));
+            }
+            context.journal().close(entry, "abandoned", Map.of());
+        }
+    }
+
+    private ManifestComparison compare(BackupFolder backup, Manifest manifest, SqlRunner maintenance) {
+        SideDatabase side = new SideDatabase(context, scratch, manifest);
+        Optional<Databases.State> like =
+                Databases.read(maintenance, List.of(database)).find(database);
+        maintenance.run(side.creation(like));
+        int major = maintenance.info().serverVersionNum() / 10_000;
+        side.fill(
+                side.filling(backup, tools, jobs, major),
+                List.of(
+                        "If a role is missing: its definition is in " + backup.directory() + "/" + BackupFolder.GLOBALS,
+                        "State: " + database + " is as it was, " + scratch
+                                + " is dropped again. The backup is not proved."));
+        side.settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
+        return side.compare();
+    }
+
+    private Optional<Proof> mark(
+            BackupFolder backup,
+            Manifest manifest,
+            SqlRunner maintenance,
+            ManifestComparison comparison,
+            Duration time) {
+        if (!comparison.equal()) {
+            return Optional.empty();
+        }
+        try {
+            Proof proof = new Proof(
+                    context.clock().instant().toString(),
+                    time.toMillis(),
+                    Binaries.versionOf(maintenance.info().serverVersionNum()),
+                    manifest.tviews().size(),
+                    backup.sums());
+            backup.proved(proof);
+            return Optional.of(proof);
+        } catch (IOException e) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "the backup is equal to what was backed up, but that cannot be written down: " + e.getMessage(),
+                    List.of("State: nothing was changed."),
+                    e);
+        }
+    }
+}

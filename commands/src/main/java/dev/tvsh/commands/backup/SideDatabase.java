@@ -1,0 +1,168 @@
+package dev.tvsh.commands.backup;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.adopt.Adoption;
+import dev.tvsh.commands.adopt.MetadataTable;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.host.HostResult;
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.tview.Extension;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Registration;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.drift.RowView;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.commands.tview.manifest.ManifestComparison;
+import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
+import dev.tvsh.commands.tview.manifest.ManifestRecorder;
+import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
+import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.ShellWord;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A database beside, into which a backup is restored, and that is then compared with what was backed up. */
+public final class SideDatabase {
+
+    /** From this version on a session can keep event triggers from firing. */
+    private static final int SILENCES_EVENT_TRIGGERS = 17;
+
+    private final CommandContext context;
+    private final String database;
+    private final Manifest manifest;
+    private final Identifier name;
+    private Set<QualifiedName> empty = Set.of();
+
+    /**
+     * A database of this name, which need not be there yet.
+     *
+     * @param manifest of the backup that it is for
+     */
+    public SideDatabase(CommandContext context, String database, Manifest manifest) {
+        this.context = context;
+        this.database = database;
+        this.manifest = manifest;
+        this.name = Identifier.of(database);
+    }
+
+    /**
+     * What makes it.
+     *
+     * @param like the database of now, whose locale it gets where the manifest does not say
+     */
+    public Rendered creation(Optional<Databases.State> like) {
+        Manifest.DatabaseFacts facts = manifest.database();
+        String provider = like.map(Databases.State::provider).orElse("c");
+        return context.templates()
+                .render(
+                        "sql/rollback/create-side.sql.vm",
+                        Map.of(
+                                "side", name,
+                                "owner", Identifier.of(facts.owner()),
+                                "encoding", Literal.of(facts.encoding()),
+                                "collate", Literal.of(facts.collate()),
+                                "ctype", Literal.of(facts.ctype()),
+                                "icu", provider.equals("i"),
+                                "builtin", provider.equals("b"),
+                                "locale",
+                                        Literal.of(like.map(Databases.State::locale)
+                                                .orElse(""))));
+    }
+
+    public Rendered filling(BackupFolder backup, ClientTools tools, int jobs, int major) {
+        return context.templates()
+                .render(
+                        "host/rollback/restore.sh.vm",
+                        Map.of(
+                                "tools", tools.folder(),
+                                "jobs", ShellWord.of(jobs),
+                                "silent", major >= SILENCES_EVENT_TRIGGERS,
+                                "file", ShellWord.of(backup.dump())));
+    }
+
+    public void drop(SqlRunner maintenance) {
+        maintenance.run(dropping());
+    }
+
+    public Rendered dropping() {
+        return context.templates().render("sql/rollback/drop-side.sql.vm", Map.of("side", name));
+    }
+
+    /**
+     * Restores the dump; the database is empty.
+     *
+     * @param state what to tell if it fails: how things stand, and what to type
+     */
+    public void fill(Rendered filling, List<String> state) {
+        Map<String, String> environment =
+                new HashMap<>(context.connector().target().clientEnvironment());
+        environment.put("PGDATABASE", database);
+        HostResult result = context.host().run(filling, environment, new RestoreProgress(context.output()));
+        if (!result.succeeded()) {
+            throw new TvshException(
+                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
+                    "the restore failed: " + ClientTools.firstError(result),
+                    state);
+        }
+    }
+
+    /**
+     * Gives the database all that a restore does not bring. Can be repeated.
+     *
+     * @param listing what the dump holds: tables of TVIEWs whose rows it does not are filled
+     */
+    public void settle(SqlRunner maintenance, Optional<Databases.State> like, DumpListing listing) {
+        DatabaseProperties properties = new DatabaseProperties(database, manifest.database());
+        properties.restoreRights(maintenance);
+        properties.restoreComment(
+                maintenance, like.map(Databases.State::comment).orElse(null));
+        List<Registration> registrations = manifest.tviews().stream()
+                .map(Manifest.TviewEntry::registration)
+                .toList();
+        try (SqlRunner sql = context.open(database)) {
+            properties.restoreSettings(sql);
+            Optional<QualifiedName> metadata =
+                    TviewCatalog.read(sql).extension().flatMap(Extension::metadata);
+            metadata.ifPresent(table -> new Adoption(context.templates(), MetadataTable.read(sql, table))
+                    .register(registrations)
+                    .forEach(sql::run));
+            Adoption.restoreStates(context.templates(), manifest.eventTriggers())
+                    .forEach(sql::run);
+        }
+        empty = new HashSet<>(
+                listing.missing(registrations.stream().map(Registration::table).toList()));
+        if (!empty.isEmpty()) {
+            new TviewFilling(context, database).fill(empty);
+        }
+        try (SqlRunner sql = context.open(database)) {
+            sql.run("sql/rollback/analyze.sql.vm", Map.of());
+        }
+    }
+
+    /** How the database differs from what was backed up. */
+    public ManifestComparison compare() {
+        try (SqlRunner sql = context.open(database)) {
+            TviewCatalog catalog = TviewCatalog.read(sql);
+            int total = catalog.registered().orElse(List.of()).size();
+            Manifest restored = new ManifestRecorder(sql, context.clock())
+                    .record(
+                            catalog,
+                            RowView.current(),
+                            Contents.SUMMED,
+                            done -> context.output().accept(new Event.Progress("compare", done, total, "drift")));
+            Ignoring[] otherwise = {Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME};
+            Ignoring[] filled = {
+                Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
+            };
+            return ManifestComparison.of(manifest, restored, empty.isEmpty() ? otherwise : filled);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.drain;
+
+import org.jspecify.annotations.NullMarked;

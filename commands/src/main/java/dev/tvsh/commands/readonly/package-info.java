@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.readonly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.tvsh.commands.tview.manifest;
+
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.Fact;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.drift.RowView;
+import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
+import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Literal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts rows and sums them up, a few tables in one statement. A row counts as equal where its values are equal to their
+ * types, so that {@code 1.0} is {@code 1.00}; types that this release does not know are compared as text.
+ */
+final class ContentReader {
+    private static final int TABLES_AT_A_TIME = 50;
+
+    /** The first release that can hash a row in binary form; before, and where told, its text is hashed. */
+    private static final int HASHES_ROWS = 140_000;
+
+    private final SqlRunner sql;
+    private final RowView rows;
+    private final Contents contents;
+
+    ContentReader(SqlRunner sql, RowView rows, Contents contents) {
+        this.sql = sql;
+        this.rows = rows;
+        this.contents = contents;
+    }
+
+    private boolean sums() {
+        return contents == Contents.SUMMED;
+    }
+
+    /** All of them, in their order; what cannot be read is null, and told to {@code unknowns}. */
+    List<Manifest.TableRows> read(Collection<QualifiedName> tables, Unknowns unknowns) {
+        List<Manifest.TableRows> read = new ArrayList<>();
+        if (tables.isEmpty()) {
+            return read;
+        }
+        try (SqlRunner own = sql.another()) {
+            own.run("sql/server/look-only.sql.vm", Map.of());
+            own.run("sql/tview/content-settings.sql.vm", Map.of());
+            Map<QualifiedName, List<Map<String, ?>>> columns = sums() ? columns(own, tables) : Map.of();
+            List<QualifiedName> all = List.copyOf(tables);
+            for (int from = 0; from < all.size(); from += TABLES_AT_A_TIME) {
+                List<QualifiedName> part = all.subList(from, Math.min(from + TABLES_AT_A_TIME, all.size()));
+                Fact<Map<QualifiedName, Manifest.TableRows>> together = ask(own, part, columns);
+                for (QualifiedName table : part) {
+                    // Where one of them fails, the others are asked again without it.
+                    Fact<Map<QualifiedName, Manifest.TableRows>> answer =
+                            together instanceof Fact.Known || part.size() == 1
+                                    ? together
+                                    : ask(own, List.of(table), columns);
+                    Manifest.TableRows found = unknowns.orNull(
+                            "rows of " + table,
+                            answer.map(byName -> byName.getOrDefault(table, new Manifest.TableRows(table, 0L, null))));
+                    read.add(found == null ? new Manifest.TableRows(table, null, null) : found);
+                }
+            }
+        }
+        return read;
+    }
+
+    private static Map<QualifiedName, List<Map<String, ?>>> columns(SqlRunner own, Collection<QualifiedName> tables) {
+        boolean binary = own.info().serverVersionNum() >= HASHES_ROWS;
+        Map<QualifiedName, List<Map<String, ?>>> columns = new HashMap<>();
+        own.each(
+                "sql/tview/content-columns.sql.vm",
+                Map.of(
+                        "schemas",
+                        Literal.ofTexts(
+                                tables.stream().map(QualifiedName::schema).toList()),
+                        "tables",
+                        Literal.ofTexts(tables.stream().map(QualifiedName::name).toList())),
+                row -> columns.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
+                        .add(Map.of(
+                                "name",
+                                Identifier.of(row.text("column")),
+                                "text",
+                                !binary || row.flag("as_text"),
+                                "collated",
+                                row.flag("collated"))));
+        return columns;
+    }
+
+    private Fact<Map<QualifiedName, Manifest.TableRows>> ask(
+            SqlRunner own, List<QualifiedName> tables, Map<QualifiedName, List<Map<String, ?>>> columns) {
+        boolean binary = own.info().serverVersionNum() >= HASHES_ROWS;
+        List<Map<String, Object>> values = tables.stream()
+                .map(table -> Map.<String, Object>of(
+                        "schema", Literal.of(table.schema()),
+                        "name", Literal.of(table.name()),
+                        "relation", table.identifier(),
+                        "columns", columns.getOrDefault(table, List.of())))
+                .toList();
+        return Fact.ask(() -> rows.read(own, () -> {
+            Map<QualifiedName, Manifest.TableRows> read = new HashMap<>();
+            for (Row row : own.query(
+                    "sql/tview/contents.sql.vm", Map.of("tables", values, "binary", binary, "summed", sums()))) {
+                QualifiedName table = ManifestRecorder.name(row);
+                read.put(
+                        table, new Manifest.TableRows(table, row.number("rows"), content(row.nullable("sum"), binary)));
+            }
+            return read;
+        }));
+    }
+
+    private static @Nullable String content(@Nullable String sum, boolean binary) {
+        return sum == null ? null : (binary ? "rows " : "texts ") + sum;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tvsh.commands.readonly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.refresh.RefreshAllCommand;
+import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.SmallShop;
+import dev.tvsh.commands.testing.TestCluster;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadOnlyCommandTest {
+
+    private static final String DATABASE = SmallShop.HOSTILE;
+    private static final String WRITE = "UPDATE tb_maker SET name = 'written' WHERE pk_maker = 2";
+
+    private final TestCluster cluster = TestCluster.start();
+    private boolean made;
+
+    @TempDir
+    private Path state;
+
+    @BeforeEach
+    void shop() {
+        if (!made) {
+            SmallShop.create(cluster, DATABASE);
+            cluster.sql("postgres", "CREATE ROLE \"App; --\" LOGIN");
+            cluster.sql("postgres", "ALTER ROLE \"App; --\" SET default_transaction_read_only = off");
+            cluster.sql(DATABASE, "GRANT ALL ON ALL TABLES IN SCHEMA public TO \"App; --\"");
+            made = true;
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void newSessionsAreRefusedTheirWritesAndEverythingIsAsBeforeAfterwards() {
+        CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        String before = settings();
+        tvsh.run(new ReadOnlyCommand(), "on", "--dry-run");
+        assertThat(settings()).isEqualTo(before);
+        assertThat(tvsh.wouldRun()).hasSize(2);
+
+        Outcome on = tvsh.run(new ReadOnlyCommand(), "on", "--as", "App; --");
+
+        assertThat(on.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(on.stable()).containsExactly("read-only");
+        assertThat(tvsh.questions())
+                .singleElement()
+                .satisfies(question -> assertThat(question.typedName()).isEqualTo(DATABASE));
+        assertThatThrownBy(() -> cluster.sql(DATABASE, WRITE)).hasMessageContaining("read-only transaction");
+        assertThat(tvsh.run(new ReadOnlyCommand(), "status", "--as", "App; --").exitCode())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(tvsh.run(new ReadOnlyCommand(), "on").stable()).containsExactly("read-only");
+        // What belongs to an upgrade goes on.
+        assertThat(tvsh.run(new RefreshAllCommand()).exitCode()).isEqualTo(ExitCode.DONE);
+
+        assertThat(tvsh.run(new ReadOnlyCommand(), "off").exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(settings()).isEqualTo(before);
+        assertThatCode(() -> cluster.sql(DATABASE, WRITE)).doesNotThrowAnyException();
+        assertThat(tvsh.run(new ReadOnlyCommand(), "off").stable()).containsExactly("not read-only");
+        assertThat(tvsh.run(new ReadOnlyCommand()).stable()).containsExactly("takes writes");
+    }
+
+    @Test
+    void sessionsFromBeforeAreToldAndEndedWhenAsked() throws SQLException {
+        CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        try (Connection application = cluster.connect(DATABASE)) {
+            assertThat(application.isValid(5)).isTrue();
+            tvsh.run(new ReadOnlyCommand(), "on");
+            assertThat(String.join("\n", tvsh.lines())).contains("1 session from before can still write");
+            tvsh.run(new ReadOnlyCommand(), "on", "--terminate");
+            assertThat(application.isValid(5)).isFalse();
+        } finally {
+            tvsh.run(new ReadOnlyCommand(), "off");
+        }
+    }
+
+    @Test
+    void killedBeforeAnyStepItCanBeSwitchedOff() {
+        CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        String before = settings();
+        tvsh.run(new ReadOnlyCommand(), "on");
+        int steps = tvsh.events().size();
+        tvsh.run(new ReadOnlyCommand(), "off");
+        for (int step = 1; step <= steps; step++) {
+            int at = step;
+            assertThatThrownBy(() -> tvsh.dieAt(at).run(new ReadOnlyCommand(), "on"))
+                    .isInstanceOf(CommandRunner.Killed.class);
+            assertThat(tvsh.run(new ReadOnlyCommand(), "on").exitCode()).isEqualTo(ExitCode.DONE);
+            tvsh.run(new ReadOnlyCommand(), "off");
+            assertThat(settings()).as("killed at event %d", at).isEqualTo(before);
+            assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
+        }
+    }
+
+    private String settings() {
+        return cluster.value("postgres", "SELECT string_agg(s::text, ' ' ORDER BY s::text) FROM pg_db_role_setting s");
+    }
+}
