@@ -17,6 +17,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.WayBack;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code adopt}: registers TVIEWs again whose tables, views and triggers are there. */
 public final class AdoptCommand implements Command {
@@ -54,11 +56,11 @@ public final class AdoptCommand implements Command {
         try (SqlRunner sql = context.open()) {
             WritableTarget target = WritableTarget.require(sql);
             TviewCatalog catalog = TviewCatalog.read(sql);
-            MetadataTable metadata = MetadataTable.read(sql, metadata(catalog));
+            MetadataTable metadata = MetadataTable.read(sql, metadata(catalog, sql));
             Optional<ApplicationRole> role = invocation.value("as").map(name -> ApplicationRole.of(name, sql));
             AdoptionSource source = selected(source(invocation, context, sql, catalog), invocation);
-            AdoptionRun run = new AdoptionRun(
-                    context, sql, new Adoption(context.templates(), metadata), source, catalog.eventTriggers());
+            AdoptionRun run =
+                    new AdoptionRun(context, sql, new Adoption(context.templates(), metadata), source, catalog);
             run.refuseRefused();
             if (run.isNothingToDo()) {
                 return run.nothingToDo(role, invocation.dryRun());
@@ -72,16 +74,18 @@ public final class AdoptCommand implements Command {
         }
     }
 
-    private static QualifiedName metadata(TviewCatalog catalog) {
+    private static QualifiedName metadata(TviewCatalog catalog, SqlRunner sql) {
         Extension extension = catalog.extension()
                 .orElseThrow(() -> new TvshException(
                         ExitCode.REFUSED,
                         "pg_tviews is not installed in this database: there is nothing to register with",
                         catalog.triggers().isEmpty()
                                 ? List.of("Nothing was changed.")
-                                : List.of(
-                                        "Its triggers are still there, so writes to their tables fail.",
-                                        "CREATE EXTENSION pg_tviews;    then adopt, before anybody writes")));
+                                : Stream.concat(
+                                                Stream.of(
+                                                        "Its triggers are still there, so writes to their tables fail."),
+                                                WayBack.lines(catalog, sql).stream())
+                                        .toList()));
         return extension
                 .metadata()
                 .orElseThrow(() -> new TvshException(

@@ -13,8 +13,11 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.journal.Journal.Entry;
+import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.EventTriggerState;
+import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.Registration;
+import dev.tvsh.commands.tview.TriggerState;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.templates.Rendered;
 import java.nio.file.Path;
@@ -34,30 +37,36 @@ final class AdoptionRun {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS");
     private static final int SHOWN = 20;
+    private static final int RIGHTS = 3;
 
     private final CommandContext context;
     private final SqlRunner sql;
     private final Adoption adoption;
     private final AdoptionSource source;
     private final AdoptionPlan plan;
-    private final MemberRights rights;
+    private final LostRights rights;
+    private final List<TriggerState> lostTriggers;
+    private final String version;
     private final List<EventTriggerState> states;
     private final List<EventTriggerState> previousStates;
     private final AdoptionUndo undo;
 
-    /** @param now the event triggers of the extension as they are */
-    AdoptionRun(
-            CommandContext context,
-            SqlRunner sql,
-            Adoption adoption,
-            AdoptionSource source,
-            List<EventTriggerState> now) {
+    /** @param catalog the database as it is */
+    AdoptionRun(CommandContext context, SqlRunner sql, Adoption adoption, AdoptionSource source, TviewCatalog catalog) {
         this.context = context;
         this.sql = sql;
         this.adoption = adoption;
         this.source = source;
         this.plan = AdoptionPlan.read(sql, adoption, source);
-        this.rights = MemberRights.lost(sql, source.members());
+        this.rights = plan.refused().isEmpty() ? rights() : new LostRights(List.of(), Set.of());
+        Set<List<String>> there = catalog.triggers().stream()
+                .map(trigger -> List.of(trigger.table().toString(), trigger.name()))
+                .collect(Collectors.toSet());
+        this.lostTriggers = source.triggers().stream()
+                .filter(trigger -> !there.contains(List.of(trigger.table().toString(), trigger.name())))
+                .toList();
+        this.version = catalog.extension().map(Extension::version).orElse("");
+        List<EventTriggerState> now = catalog.eventTriggers();
         this.states = source.eventTriggers().stream()
                 .filter(was -> now.stream().anyMatch(is -> is.name().equals(was.name()) && is.firing() != was.firing()))
                 .toList();
@@ -65,6 +74,10 @@ final class AdoptionRun {
                 .filter(is -> states.stream().anyMatch(was -> was.name().equals(is.name())))
                 .toList();
         this.undo = new AdoptionUndo(undoStatements(), undoFile());
+    }
+
+    private LostRights rights() {
+        return LostRights.of(sql, source.members(), source.relationRights());
     }
 
     /** @throws TvshException with {@link ExitCode#REFUSED} if one of them cannot be registered: the user decides about it */
@@ -98,7 +111,7 @@ final class AdoptionRun {
             closeInterrupted();
         }
         if (role.isEmpty()) {
-            return outcome(ExitCode.DONE, Optional.empty(), "");
+            return outcome(exitCode(ExitCode.DONE), Optional.empty(), "");
         }
         Set<String> all = source.guessed()
                 ? TviewCatalog.read(sql).tviews().stream()
@@ -106,7 +119,7 @@ final class AdoptionRun {
                         .collect(Collectors.toSet())
                 : entities(source.registrations());
         AdoptionProof proof = prove(all, role, false);
-        return outcome(proof.exitCode(), Optional.of(proof), "");
+        return outcome(exitCode(proof.exitCode()), Optional.of(proof), "");
     }
 
     /** An earlier run died between its commit and its last note. */
@@ -144,7 +157,22 @@ final class AdoptionRun {
                             + " empty, the definition is what the server says the view is. A manifest knows better: adopt --from BACKUP");
         }
         if (!rights.isEmpty()) {
-            consequences.add(rights.lost().size() + " recorded rights on objects of the extension are given back");
+            consequences.add(Quantity.of(rights.lost().size(), "recorded right") + " given back: "
+                    + Quantity.some(rights.shown(), RIGHTS));
+        }
+        if (!source.version().isEmpty() && !source.version().equals(version)) {
+            consequences.add("! pg_tviews was " + source.version() + " there and is " + version + " here");
+        }
+        if (!lostTriggers.isEmpty()) {
+            consequences.add("! " + Quantity.of(lostTriggers.size(), "recorded trigger")
+                    + " not there: writes to "
+                    + Quantity.some(
+                            lostTriggers.stream()
+                                    .map(trigger -> trigger.table().toString())
+                                    .distinct()
+                                    .toList(),
+                            RIGHTS)
+                    + " will not be followed");
         }
         rights.gone().forEach(role -> consequences.add("! role " + role + " had rights and is gone"));
         states.forEach(state -> consequences.add(
@@ -217,12 +245,30 @@ final class AdoptionRun {
         context.say(count(plan.registrations().size()) + " registered, "
                 + rights.lost().size() + " rights given back · verified · journal " + entry.id());
         AdoptionProof proof = prove(entities(plan.registrations()), role, withDrift);
-        return outcome(proof.exitCode(), Optional.of(proof), entry.id());
+        return outcome(exitCode(proof.exitCode()), Optional.of(proof), entry.id());
+    }
+
+    /** Triggers that are gone are told as what makes them: a manifest is a file, and nothing of a file is run. */
+    private ExitCode exitCode(ExitCode otherwise) {
+        if (lostTriggers.isEmpty()) {
+            return otherwise;
+        }
+        context.say("✗ " + Quantity.of(lostTriggers.size(), "recorded trigger")
+                + " not there; writes are followed with them:");
+        lostTriggers.stream().limit(SHOWN).forEach(trigger -> context.say("  " + trigger.definition() + ";"));
+        return ExitCode.NEGATIVE;
     }
 
     /** Still inside of the transaction: what is not as it should be is rolled back. */
     private void refuseUnlessRight() {
         AdoptionPlan after = AdoptionPlan.read(sql, adoption, source);
+        List<String> refusedRights = rights().shown();
+        if (!refusedRights.isEmpty()) {
+            throw new TvshException(
+                    ExitCode.NEGATIVE,
+                    "not given back: " + Quantity.some(refusedRights, RIGHTS),
+                    List.of("Rolled back. Only the owner of a table can give rights on it: run it as a superuser."));
+        }
         if (!after.isEmpty() || !after.refused().isEmpty()) {
             throw new TvshException(
                     ExitCode.NEGATIVE,
@@ -245,6 +291,9 @@ final class AdoptionRun {
         document.put("replaced", json(plan.replaced()));
         document.put("right", plan.right());
         document.put("rights", rights.lost().size());
+        document.put(
+                "lostTriggers",
+                lostTriggers.stream().map(TriggerState::definition).toList());
         document.put("journal", journal);
         proof.ifPresent(one -> document.putAll(one.toJson()));
         List<String> stable = new ArrayList<>();

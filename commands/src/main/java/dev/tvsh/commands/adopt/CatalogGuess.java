@@ -74,8 +74,7 @@ final class CatalogGuess {
                 refused.add(new Refusal(entity, "definition of " + pair.view() + ": " + definition.reason()));
             }
         });
-        return new AdoptionSource(
-                "the catalogs of this database alone", true, registrations, refused, List.of(), List.of());
+        return AdoptionSource.guessed(registrations, refused);
     }
 
     private SortedMap<String, SortedSet<QualifiedName>> tablesWithTriggers() {

@@ -13,6 +13,7 @@ import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewNames;
 import dev.tvsh.commands.tview.Unregistered;
+import dev.tvsh.commands.tview.WayBack;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import dev.tvsh.commands.tview.drift.Measurement;
 import dev.tvsh.commands.tview.drift.Sample;
@@ -45,7 +46,7 @@ public final class DriftCommand implements Command {
             boolean all = invocation.arguments().isEmpty();
             List<Tview> tviews =
                     all ? catalog.tviews() : new TviewNames(catalog.tviews(), unregistered).all(invocation.arguments());
-            DriftReport report = new DriftReport(sample);
+            DriftReport report = new DriftReport(sample, () -> WayBack.lines(catalog, sql));
             long begun = context.clock().millis();
             Map<String, Measurement> measured = new DriftProbe(sql)
                     .sampling(sample)

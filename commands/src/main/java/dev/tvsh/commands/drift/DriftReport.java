@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,17 @@ final class DriftReport {
     private static final int NAMES_TO_TYPE = 5;
 
     private final Sample sample;
+    private final Supplier<List<String>> wayBack;
     private final List<TviewDrift> tviews = new ArrayList<>();
 
-    DriftReport(Sample sample) {
+    /**
+     * An empty report.
+     *
+     * @param wayBack what to type where something is not registered
+     */
+    DriftReport(Sample sample, Supplier<List<String>> wayBack) {
         this.sample = sample;
+        this.wayBack = wayBack;
     }
 
     void measured(Tview tview, @Nullable Measurement measurement) {
@@ -137,7 +145,7 @@ final class DriftReport {
                             : "→ refresh-all --stale");
         }
         if (tviews.stream().anyMatch(tview -> tview.reason().equals("not registered"))) {
-            lines.add("→ adopt");
+            wayBack.get().forEach(line -> lines.add("→ " + line));
         }
         return lines;
     }

@@ -21,21 +21,36 @@ final class DependencyTree {
     private static final int LINES = 100;
 
     private final TviewCatalog catalog;
-    private final Tview root;
+    private final String entity;
+    private final QualifiedName root;
+    private final boolean eachForItself;
     private final Map<QualifiedName, Tview> tviewOfTable = new HashMap<>();
     private final Map<QualifiedName, List<TriggerState>> triggersOn;
     private final Map<QualifiedName, String> unfollowed = new HashMap<>();
 
     DependencyTree(TviewCatalog catalog, Tview root) {
+        this(catalog, root.entity(), root.view());
+        for (Unfollowed table : root.unfollowed()) {
+            unfollowed.put(table.table(), table.reason().words());
+        }
+    }
+
+    /**
+     * The tree of what is not registered.
+     *
+     * @param root its view
+     */
+    DependencyTree(TviewCatalog catalog, String entity, QualifiedName root) {
         this.catalog = catalog;
+        this.entity = entity;
         this.root = root;
+        this.eachForItself = catalog.extension()
+                .map(extension -> extension.objects().eachTriggerForItself())
+                .orElse(false);
         catalog.tviews().forEach(tview -> tviewOfTable.put(tview.table(), tview));
         triggersOn = catalog.triggers().stream()
                 .filter(trigger -> !trigger.partitionClone())
                 .collect(Collectors.groupingBy(TriggerState::table));
-        for (Unfollowed table : root.unfollowed()) {
-            unfollowed.put(table.table(), table.reason().words());
-        }
     }
 
     /**
@@ -55,7 +70,7 @@ final class DependencyTree {
     }
 
     private Node whole() {
-        return new Node(root.view(), "", false, behind(root.view(), new HashSet<>(Set.of(root.view()))));
+        return new Node(root, "", false, behind(root, new HashSet<>(Set.of(root))));
     }
 
     private List<Node> behind(QualifiedName view, Set<QualifiedName> seen) {
@@ -80,14 +95,24 @@ final class DependencyTree {
             return what + "✗ its writes do not arrive: " + reason;
         }
         List<TriggerState> all = triggersOn.getOrDefault(table, List.of());
-        List<TriggerState> own = all.stream()
-                .filter(trigger -> trigger.entity().equals(root.entity()))
-                .toList();
+        List<TriggerState> own =
+                all.stream().filter(trigger -> trigger.entity().equals(entity)).toList();
         if (own.isEmpty()) {
             String entities = all.stream().map(TriggerState::entity).distinct().collect(Collectors.joining(", "));
             return what + (entities.isEmpty() ? "no trigger" : "trigger of " + entities + off(all));
         }
-        return what + "trigger" + (off(own).isEmpty() ? " fires" : off(own));
+        String off = off(own);
+        List<String> others = eachForItself
+                ? List.of()
+                : all.stream()
+                        .filter(trigger -> trigger.firing().firesForWriters())
+                        .map(TriggerState::entity)
+                        .distinct()
+                        .toList();
+        if (off.isEmpty() || others.isEmpty()) {
+            return what + "trigger" + (off.isEmpty() ? " fires" : off);
+        }
+        return what + "trigger of " + String.join(", ", others) + " fires, its own" + off;
     }
 
     private static String off(List<TriggerState> triggers) {

@@ -28,15 +28,29 @@ final class Listing {
     private final Map<String, List<TriggerState>> triggersOf;
     private final Map<String, List<String>> copiesOf = new HashMap<>();
     private final Map<String, Dangling> dangling = new HashMap<>();
+    private final Set<QualifiedName> awake;
     private final List<Listed> all = new ArrayList<>();
 
     private Listing(TviewCatalog catalog) {
         triggersOf = catalog.triggers().stream().collect(Collectors.groupingBy(TriggerState::entity));
+        awake = awake(catalog);
         for (ViewCopy copy : catalog.copies().orElse(List.of())) {
             copiesOf.computeIfAbsent(copy.entity(), key -> new ArrayList<>())
                     .add(copy.copy().toString());
         }
         catalog.dangling().orElse(List.of()).forEach(found -> dangling.put(found.entity(), found));
+    }
+
+    /** The tables of which any trigger tells all TVIEWs that follow them. */
+    private static Set<QualifiedName> awake(TviewCatalog catalog) {
+        return catalog.extension()
+                        .map(extension -> extension.objects().eachTriggerForItself())
+                        .orElse(false)
+                ? Set.of()
+                : catalog.triggers().stream()
+                        .filter(trigger -> trigger.firing().firesForWriters())
+                        .map(TriggerState::table)
+                        .collect(Collectors.toSet());
     }
 
     /** All of them, the worst first. */
@@ -131,12 +145,13 @@ final class Listing {
                 .toList();
     }
 
-    private static String off(List<TriggerState> triggers) {
+    /** Those that do not fire, and whose table has none that does. */
+    private String off(List<TriggerState> triggers) {
         if (triggers.isEmpty()) {
             return "it has none";
         }
         long off = triggers.stream()
-                .filter(trigger -> !trigger.firing().firesForWriters())
+                .filter(trigger -> !trigger.firing().firesForWriters() && !awake.contains(trigger.table()))
                 .count();
         return off == 0 ? "" : Quantity.of(off) + " of " + Quantity.of(triggers.size());
     }

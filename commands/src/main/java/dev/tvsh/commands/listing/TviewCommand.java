@@ -9,15 +9,18 @@ import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.refresh.LastRefresh;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.ViewDefinitions;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code tview}: all that can be known of one TVIEW. */
 public final class TviewCommand implements Command {
@@ -46,7 +49,16 @@ public final class TviewCommand implements Command {
         try (SqlRunner sql = context.open()) {
             sql.run("sql/server/look-only.sql.vm", Map.of());
             TviewCatalog catalog = TviewCatalog.read(sql);
-            Tview tview = catalog.names().one(invocation.arguments().get(0));
+            String name = invocation.arguments().get(0);
+            Optional<Unregistered> unregistered = catalog.names().unregistered(name);
+            if (unregistered.isPresent()) {
+                UnregisteredReport report = new UnregisteredReport(catalog, unregistered.get(), sql);
+                if (!invocation.json()) {
+                    report.lines().forEach(context::say);
+                }
+                return report.outcome();
+            }
+            Tview tview = catalog.names().one(name);
             Fact<RelationFacts> facts = new RelationReader(sql, limit).read(tview);
             Fact<String> definition = new ViewDefinitions(sql).of(tview.view());
             Fact<Drift> drift = invocation.has("no-drift")
@@ -55,7 +67,8 @@ public final class TviewCommand implements Command {
                             .within(limit)
                             .measure(List.of(tview))
                             .getOrDefault(tview.entity(), Fact.undetermined("not measured"));
-            TviewReport report = new TviewReport(catalog, tview, facts, definition, drift);
+            TviewReport report = new TviewReport(
+                    catalog, tview, facts, definition, drift, LastRefresh.of(context.journal(), tview.table()));
             if (!invocation.json()) {
                 report.lines().forEach(context::say);
             }

@@ -4,6 +4,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.output.Quantity;
+import dev.tvsh.commands.refresh.LastRefresh;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerState;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,23 @@ final class TviewReport {
     private final Fact<RelationFacts> facts;
     private final Fact<String> definition;
     private final Fact<Drift> drift;
+    private final Optional<LastRefresh> refresh;
     private final Listed listed;
     private final List<String> readBy;
 
     TviewReport(
-            TviewCatalog catalog, Tview tview, Fact<RelationFacts> facts, Fact<String> definition, Fact<Drift> drift) {
+            TviewCatalog catalog,
+            Tview tview,
+            Fact<RelationFacts> facts,
+            Fact<String> definition,
+            Fact<Drift> drift,
+            Optional<LastRefresh> refresh) {
         this.catalog = catalog;
         this.tview = tview;
         this.facts = facts;
         this.definition = definition;
         this.drift = drift;
+        this.refresh = refresh;
         this.listed = Listing.of(catalog).stream()
                 .filter(one -> one.entity().equals(tview.entity()))
                 .findFirst()
@@ -76,6 +85,7 @@ final class TviewReport {
             }
         }
         lines.add(entry("drift", drift()));
+        refresh.ifPresent(last -> lines.add(entry("refreshed", last.shown())));
         if (known != null) {
             lines.add(entry("last write", newest(known)));
             lines.add(entry("", activity(known.activity())));
@@ -83,7 +93,7 @@ final class TviewReport {
         lines.add(entry("reads", ""));
         new DependencyTree(catalog, tview).lines().forEach(line -> lines.add("  " + line));
         lines.add(entry("read by", readBy.isEmpty() ? "no view" : Quantity.some(readBy, NAMES)));
-        triggers(lines);
+        triggers(listed.triggers(), lines);
         if (known != null) {
             relations(known, lines);
         }
@@ -92,7 +102,7 @@ final class TviewReport {
         return lines;
     }
 
-    private static String entry(String name, String text) {
+    static String entry(String name, String text) {
         return String.format(Locale.ROOT, "%-12s%s", name, text).stripTrailing();
     }
 
@@ -140,12 +150,12 @@ final class TviewReport {
                 since == null ? "in all" : "since " + Moment.shown(since));
     }
 
-    private void triggers(List<String> lines) {
+    static void triggers(List<TriggerState> triggers, List<String> lines) {
         String name = "triggers";
-        if (listed.triggers().isEmpty()) {
+        if (triggers.isEmpty()) {
             lines.add(entry(name, "none"));
         }
-        for (TriggerState trigger : listed.triggers()) {
+        for (TriggerState trigger : triggers) {
             lines.add(entry(
                     name,
                     trigger.name() + " on " + trigger.table() + " fires " + TriggersCommand.words(trigger.firing())
@@ -192,6 +202,7 @@ final class TviewReport {
         json.put("tree", new DependencyTree(catalog, tview).toJson());
         json.put("drift", drift.optional().orElse(null));
         json.put("driftReason", drift.reason());
+        json.put("lastRefresh", refresh.map(LastRefresh::toJson).orElse(null));
         json.put("definition", definition.optional().orElse(null));
         RelationFacts known = facts.optional().orElse(null);
         if (known != null) {

@@ -14,6 +14,7 @@ import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.WayBack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class TviewsCommand implements Command {
                 if (!shown.isEmpty()) {
                     context.output().accept(table(shown, sizes.orElse(Map.of())));
                 }
-                summary(catalog, found, shown.size()).forEach(context::say);
+                summary(catalog, sql, found, shown.size()).forEach(context::say);
                 if (sizes instanceof Fact.Undetermined) {
                     context.say("? How large they are is not known: " + sizes.reason());
                 }
@@ -82,7 +83,7 @@ public final class TviewsCommand implements Command {
                 .orElse(TableSize.UNKNOWN);
     }
 
-    private static List<String> summary(TviewCatalog catalog, List<Listed> found, int shown) {
+    private static List<String> summary(TviewCatalog catalog, SqlRunner sql, List<Listed> found, int shown) {
         List<String> lines = new ArrayList<>();
         if (shown < found.size()) {
             lines.add("and " + Quantity.of(found.size() - shown) + " more   → tviews --all");
@@ -102,7 +103,7 @@ public final class TviewsCommand implements Command {
                     + catalog.registered().reason());
         }
         if (found.stream().anyMatch(tview -> tview.standing() == Standing.UNREGISTERED)) {
-            lines.add("→ adopt");
+            WayBack.lines(catalog, sql).forEach(line -> lines.add("→ " + line));
         }
         return lines;
     }

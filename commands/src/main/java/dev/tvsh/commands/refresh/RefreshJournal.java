@@ -14,9 +14,9 @@ import java.util.Optional;
 /** How far refreshes came, as the journal keeps it. */
 final class RefreshJournal {
 
-    private static final String DONE = "done ";
-    private static final String ROWS = "rows";
-    private static final String MILLIS = "ms";
+    static final String DONE = "done ";
+    static final String ROWS = "rows";
+    static final String MILLIS = "ms";
 
     private final Journal journal;
     private final String command;
@@ -85,7 +85,7 @@ final class RefreshJournal {
         return last;
     }
 
-    private static long number(Map<?, ?> fact, String name) {
+    static long number(Map<?, ?> fact, String name) {
         return fact.get(name) instanceof Number number ? number.longValue() : 0;
     }
 

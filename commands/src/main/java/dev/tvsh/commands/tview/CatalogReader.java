@@ -87,7 +87,9 @@ final class CatalogReader {
         }
         Fact<Ref> registrations = extension.get().registrations();
         if (registrations instanceof Fact.Known<Ref> known) {
-            return read(known.value(), unregistered, new TviewReader(sql, graph, triggers));
+            WritePaths paths =
+                    new WritePaths(triggers, extension.get().objects().eachTriggerForItself());
+            return read(known.value(), unregistered, new TviewReader(sql, graph, paths));
         }
         return Fact.undetermined(registrations.reason());
     }

@@ -26,6 +26,14 @@ public enum SqlObjects {
         return label;
     }
 
+    /**
+     * Whether a trigger tells of a write to the TVIEW alone that it was made for. In every release so far it tells of the table,
+     * and whatever is registered with that table follows.
+     */
+    public boolean eachTriggerForItself() {
+        return this == DOCUMENTED;
+    }
+
     /** Decides by what the catalogs have. */
     static SqlObjects of(Surface surface) {
         if (surface.documentedMetadata()) {

@@ -103,6 +103,15 @@ public final class TviewNames {
         return tviews.stream().filter(wanted::contains).toList();
     }
 
+    /** What is not registered and has this name; empty if that is the name of something registered, or of nothing. */
+    public Optional<Unregistered> unregistered(String name) {
+        return find(name).isPresent()
+                ? Optional.empty()
+                : unregistered.stream()
+                        .filter(other -> namesOf(other).contains(name))
+                        .findFirst();
+    }
+
     private Optional<Tview> find(String name) {
         for (Map<String, List<Tview>> reading : readings) {
             List<Tview> found = reading.getOrDefault(name, List.of());
@@ -128,7 +137,7 @@ public final class TviewNames {
                 return new TvshException(
                         ExitCode.FATAL,
                         other.shown() + " is not registered: the extension does not follow writes to its tables",
-                        List.of("adopt"));
+                        List.of("tviews    tells what to type"));
             }
         }
         Map<String, Set<String>> tables = new HashMap<>();

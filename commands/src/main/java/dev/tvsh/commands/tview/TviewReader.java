@@ -26,11 +26,11 @@ final class TviewReader {
     private final List<QualifiedName> notRefreshable = new ArrayList<>();
     private final List<Whole> whole = new ArrayList<>();
 
-    TviewReader(SqlRunner sql, ReadGraph graph, List<TriggerState> triggers) {
+    TviewReader(SqlRunner sql, ReadGraph graph, WritePaths paths) {
         this.sql = sql;
         this.graph = graph;
         this.order = new RefreshOrder(graph);
-        this.paths = new WritePaths(triggers);
+        this.paths = paths;
     }
 
     /**

@@ -18,14 +18,24 @@ final class WritePaths {
 
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<QualifiedName, String> entityOfTable = new HashMap<>();
-    private final Map<QualifiedName, Boolean> firesOn = new HashMap<>();
+    private final Map<QualifiedName, Set<String>> firesFor = new HashMap<>();
+    private final boolean eachForItself;
 
     private record Node(List<Relation> dependencies, List<String> sources) {}
 
-    /** @param triggers all that call the extension */
-    WritePaths(List<TriggerState> triggers) {
+    /**
+     * Ways from triggers.
+     *
+     * @param triggers all that call the extension
+     * @param eachForItself whether a trigger tells of a write to the TVIEW alone that it was made for, not to all of the table
+     */
+    WritePaths(List<TriggerState> triggers, boolean eachForItself) {
+        this.eachForItself = eachForItself;
         for (TriggerState trigger : triggers) {
-            firesOn.merge(trigger.table(), trigger.firing().firesForWriters(), Boolean::logicalOr);
+            Set<String> entities = firesFor.computeIfAbsent(trigger.table(), table -> new HashSet<>());
+            if (trigger.firing().firesForWriters()) {
+                entities.add(trigger.entity());
+            }
         }
     }
 
@@ -57,7 +67,7 @@ final class WritePaths {
         }
         Reason reason = Reason.NOT_REGISTERED;
         if (node.dependencies().stream().anyMatch(known -> known.name().equals(table.name()))) {
-            Optional<Reason> direct = direct(table);
+            Optional<Reason> direct = direct(entity, table);
             if (direct.isEmpty()) {
                 return direct;
             }
@@ -84,14 +94,16 @@ final class WritePaths {
         return Optional.of(reason);
     }
 
-    private Optional<Reason> direct(Relation table) {
+    private Optional<Reason> direct(String entity, Relation table) {
         if (table.kind() == Relation.Kind.PARTITIONED) {
             return Optional.of(Reason.PARTITIONED);
         }
-        Boolean fires = firesOn.get(table.name());
-        if (fires == null) {
+        Set<String> entities = firesFor.get(table.name());
+        if (entities == null) {
             return Optional.of(Reason.NO_TRIGGER);
         }
-        return fires ? Optional.empty() : Optional.of(Reason.TRIGGER_OFF);
+        return (eachForItself ? entities.contains(entity) : !entities.isEmpty())
+                ? Optional.empty()
+                : Optional.of(Reason.TRIGGER_OFF);
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class StandbyTest {
     Path state;
 
     @Test
+    @Tag("T23")
     void aStandbyCanBeLookedAtAndNotChanged() throws IOException {
         try (TestCluster cluster = TestCluster.startWithShop()) {
             cluster.stop();

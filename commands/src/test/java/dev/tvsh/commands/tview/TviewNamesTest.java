@@ -83,7 +83,7 @@ class TviewNamesTest {
                     .as(name)
                     .hasMessageStartingWith("sales.tv_review is not registered")
                     .asInstanceOf(type(TvshException.class))
-                    .satisfies(error -> assertThat(error.advice()).containsExactly("adopt"));
+                    .satisfies(error -> assertThat(error.advice()).containsExactly("tviews    tells what to type"));
         }
     }
 

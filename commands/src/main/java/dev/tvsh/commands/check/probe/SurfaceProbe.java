@@ -18,7 +18,7 @@ final class SurfaceProbe implements Probe {
         if (extension.get().objects() == SqlObjects.DOCUMENTED) {
             return Answer.problem(
                     objects,
-                    "pg_tviews is as the published guides describe it, and no known release is: TVIEWs cannot be registered again",
+                    "pg_tviews is as the published guides describe it, and no known release is: how rows follow writes is not known",
                     "");
         }
         return extension.get().swapped()

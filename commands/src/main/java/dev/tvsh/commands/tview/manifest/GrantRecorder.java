@@ -3,6 +3,7 @@ package dev.tvsh.commands.tview.manifest;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,12 +62,7 @@ public final class GrantRecorder {
      */
     Map<QualifiedName, Manifest.RelationFacts> relations(Ref registrations) {
         return ManifestRecorder.unqualified(sql, () -> {
-            Map<QualifiedName, List<Manifest.Grant>> grants = new HashMap<>();
-            sql.stream(
-                    "sql/tview/relation-grants.sql.vm",
-                    Map.of("meta", registrations),
-                    row -> grants.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
-                            .add(grant(row)));
+            Map<QualifiedName, List<Manifest.Grant>> grants = grants(registrations);
             Map<QualifiedName, Manifest.RelationFacts> relations = new HashMap<>();
             sql.stream("sql/tview/relations.sql.vm", Map.of("meta", registrations), row -> {
                 QualifiedName name = ManifestRecorder.name(row);
@@ -85,6 +81,33 @@ public final class GrantRecorder {
             });
             return relations;
         });
+    }
+
+    /** Who may use these tables and views; without those that nobody may use, or that are not there. */
+    public Map<QualifiedName, List<Manifest.Grant>> grantsOn(List<QualifiedName> relations) {
+        return relations.isEmpty()
+                ? Map.of()
+                : grants(sql.render(
+                        "sql/adopt/named-relations.sql.vm",
+                        Map.of(
+                                "schemas",
+                                        Literal.ofTexts(relations.stream()
+                                                .map(QualifiedName::schema)
+                                                .toList()),
+                                "names",
+                                        Literal.ofTexts(relations.stream()
+                                                .map(QualifiedName::name)
+                                                .toList()))));
+    }
+
+    private Map<QualifiedName, List<Manifest.Grant>> grants(Ref registrations) {
+        Map<QualifiedName, List<Manifest.Grant>> grants = new HashMap<>();
+        sql.stream(
+                "sql/tview/relation-grants.sql.vm",
+                Map.of("meta", registrations),
+                row -> grants.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
+                        .add(grant(row)));
+        return grants;
     }
 
     private static Map<String, String> columnComments(Row row) {

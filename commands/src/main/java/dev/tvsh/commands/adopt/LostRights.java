@@ -1,6 +1,7 @@
 package dev.tvsh.commands.adopt;
 
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.manifest.GrantRecorder;
 import dev.tvsh.commands.tview.manifest.Manifest.Grant;
 import dev.tvsh.commands.tview.manifest.Manifest.MemberGrants;
@@ -16,15 +17,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Rights on the extension's own objects that were recorded and are not there: DROP EXTENSION loses them, and then the writes of
- * an application fail. Only rights on objects are given back; nobody becomes a member of a role.
+ * Rights that were recorded and are not there: on the extension's own objects, where DROP EXTENSION loses them and then the
+ * writes of an application fail, and on tables and views of TVIEWs, where a restore without privileges loses them. Only rights on
+ * objects are given back; nobody becomes a member of a role.
  *
  * @param lost what has to be granted
  * @param gone roles that had rights and are not there any more
  */
-record MemberRights(List<Lost> lost, Set<String> gone) {
+record LostRights(List<Lost> lost, Set<String> gone) {
 
     /**
      * What one role has lost.
@@ -34,18 +38,41 @@ record MemberRights(List<Lost> lost, Set<String> gone) {
      */
     record Lost(MemberGrants object, Grant grant) {}
 
-    /** Compares what was recorded with what is; an object that is in another schema now is known by its name. */
-    static MemberRights lost(SqlRunner sql, List<MemberGrants> recorded) {
-        if (recorded.isEmpty()) {
-            return new MemberRights(List.of(), Set.of());
+    /**
+     * Compares what was recorded with what is.
+     *
+     * @param members objects of the extension; one that is in another schema now is known by its name
+     * @param relations tables and views of TVIEWs, which are all there
+     */
+    static LostRights of(SqlRunner sql, List<MemberGrants> members, List<MemberGrants> relations) {
+        if (members.isEmpty() && relations.isEmpty()) {
+            return new LostRights(List.of(), Set.of());
         }
         Map<String, MemberGrants> now = new HashMap<>();
         new GrantRecorder(sql).members().forEach(member -> now.put(key(member), member));
-        Set<String> roles = roles(sql, recorded);
+        Map<QualifiedName, List<Grant>> grants = new GrantRecorder(sql)
+                .grantsOn(relations.stream().map(MemberGrants::name).toList());
+        for (MemberGrants was : relations) {
+            List<Grant> is = grants.getOrDefault(was.name(), List.of());
+            now.put(was.name().toString(), new MemberGrants(was.kind(), was.name(), List.of(), "", is));
+        }
+        Set<String> roles = roles(sql, members, relations);
         List<Lost> lost = new ArrayList<>();
         Set<String> gone = new TreeSet<>();
+        compare(members, LostRights::key, now, roles, lost, gone);
+        compare(relations, relation -> relation.name().toString(), now, roles, lost, gone);
+        return new LostRights(List.copyOf(lost), gone);
+    }
+
+    private static void compare(
+            List<MemberGrants> recorded,
+            Function<MemberGrants, String> key,
+            Map<String, MemberGrants> now,
+            Set<String> roles,
+            List<Lost> lost,
+            Set<String> gone) {
         for (MemberGrants was : recorded) {
-            MemberGrants is = now.get(key(was));
+            MemberGrants is = now.get(key.apply(was));
             for (Grant grant : was.grants()) {
                 // What an owner may do comes with owning.
                 if (is == null || grant.grantee().equals(was.owner())) {
@@ -59,12 +86,12 @@ record MemberRights(List<Lost> lost, Set<String> gone) {
                 }
             }
         }
-        return new MemberRights(lost, gone);
     }
 
-    private static Set<String> roles(SqlRunner sql, List<MemberGrants> recorded) {
+    private static Set<String> roles(SqlRunner sql, List<MemberGrants> members, List<MemberGrants> relations) {
         Set<String> grantees = new TreeSet<>();
-        recorded.forEach(member -> member.grants().forEach(grant -> grantees.add(grant.grantee())));
+        members.forEach(member -> member.grants().forEach(grant -> grantees.add(grant.grantee())));
+        relations.forEach(relation -> relation.grants().forEach(grant -> grantees.add(grant.grantee())));
         Set<String> roles = new HashSet<>();
         sql.each(
                 "sql/adopt/roles.sql.vm",
@@ -73,6 +100,7 @@ record MemberRights(List<Lost> lost, Set<String> gone) {
         return roles;
     }
 
+    /** Kind first, which no quoted name begins with. */
     private static String key(MemberGrants member) {
         return member.kind() + " " + member.name().name() + " " + member.arguments();
     }
@@ -104,7 +132,33 @@ record MemberRights(List<Lost> lost, Set<String> gone) {
 
     private List<Rendered> render(Templates templates, boolean revoke) {
         return lost.stream()
+                .flatMap(LostRights::statements)
                 .map(one -> templates.render("sql/adopt/grant.sql.vm", values(one, revoke)))
+                .toList();
+    }
+
+    /** A list of columns belongs to one privilege, and would leave the others on the whole table. */
+    private static Stream<Lost> statements(Lost lost) {
+        Grant grant = lost.grant();
+        return grant.column().isEmpty()
+                ? Stream.of(lost)
+                : grant.privileges().stream()
+                        .map(privilege -> new Lost(
+                                lost.object(),
+                                new Grant(grant.grantee(), grant.column(), List.of(privilege), grant.grantable())));
+    }
+
+    /** What is given back, for people, for example {@code SELECT on public.tv_user to shop_app}. */
+    List<String> shown() {
+        return lost.stream()
+                .map(one -> String.join(", ", one.grant().privileges())
+                        + (one.grant().column().isEmpty()
+                                ? ""
+                                : " of " + Identifier.of(one.grant().column()))
+                        + " on " + one.object().name() + " to "
+                        + (one.grant().grantee().isEmpty()
+                                ? "everyone"
+                                : one.grant().grantee()))
                 .toList();
     }
 
@@ -124,6 +178,10 @@ record MemberRights(List<Lost> lost, Set<String> gone) {
                 Identifier.list(grant.privileges().stream()
                         .map(privilege -> privilege.toLowerCase(Locale.ROOT))
                         .toList()));
+        values.put("ofColumn", !grant.column().isEmpty());
+        if (!grant.column().isEmpty()) {
+            values.put("column", Identifier.of(grant.column()));
+        }
         values.put("everyone", grant.grantee().isEmpty());
         values.put("grantable", grant.grantable());
         if (!grant.grantee().isEmpty()) {
