@@ -24,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  * and no drift.
  */
 final class HostileDatabase {
-    /** How many TVIEWs there are; each brings seven names. */
+    /**
+     * How many TVIEWs there are; each brings seven names. Every second has a table and a view named after its entity, as the
+     * catalogs alone need it to tell which belong together.
+     */
     static final int TVIEWS = 500;
 
     private static final int SCHEMAS = 20;
@@ -45,6 +48,7 @@ final class HostileDatabase {
                   t.schema, t.base, 'pk_' || t.entity, t.col);
                 EXECUTE format('INSERT INTO %I.%I (%I, %I) SELECT n, ''row '' || n FROM generate_series(1, 3) AS n',
                   t.schema, t.base, 'pk_' || t.entity, t.col);
+                CONTINUE WHEN current_setting('test.base_only')::boolean;
                 EXECUTE format('CREATE VIEW %1$I.%2$I AS SELECT %3$I, id, %4$I, jsonb_build_object(%4$L, %4$I) AS data FROM %1$I.%5$I',
                   t.schema, t.view, 'pk_' || t.entity, t.col, t.base);
                 EXECUTE format('CREATE TABLE %I.%I (%I bigint PRIMARY KEY, id uuid NOT NULL, %I text, data jsonb)',
@@ -88,13 +92,14 @@ final class HostileDatabase {
             String entity = names.next();
             if (entity.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ENTITY) {
                 int n = tviews.size();
+                boolean usual = n % 2 == 0;
                 tviews.put(
                         entity,
                         new Names(
                                 schemas.get(n % SCHEMAS),
                                 names.next(),
-                                names.next(),
-                                names.next(),
+                                usual ? "v_" + entity : names.next(),
+                                usual ? "tv_" + entity : names.next(),
                                 names.next(),
                                 names.next(),
                                 roles.get(n % ROLES)));
@@ -124,11 +129,25 @@ final class HostileDatabase {
         cluster.sql(
                 name,
                 "SELECT pg_tviews_create('plain', 'SELECT pk_plain, id, jsonb_build_object() AS data FROM tb_plain')");
+        fill(name, false);
+    }
+
+    /** Makes a database that has the base tables and the extension, and nothing else of these TVIEWs. */
+    void makeBaseTables(String other) throws SQLException {
+        cluster.createDatabase(other);
+        cluster.sql(other, "CREATE EXTENSION pg_tviews");
+        cluster.sql(other, "CREATE TABLE tb_plain (pk_plain bigserial PRIMARY KEY, id uuid NOT NULL, name text)");
+        fill(other, true);
+    }
+
+    private void fill(String database, boolean baseOnly) throws SQLException {
         List<Map<String, String>> rows = new ArrayList<>();
         tviews.forEach((entity, names) -> rows.add(names.row(entity)));
-        try (Connection connection = cluster.connect(name);
-                PreparedStatement hand = connection.prepareStatement("SELECT set_config('test.tviews', ?, false)")) {
+        try (Connection connection = cluster.connect(database);
+                PreparedStatement hand = connection.prepareStatement(
+                        "SELECT set_config('test.tviews', ?, false), set_config('test.base_only', ?, false)")) {
             hand.setString(1, new JsonMapper().writeValueAsString(rows));
+            hand.setString(2, Boolean.toString(baseOnly));
             hand.execute();
             try (PreparedStatement make = connection.prepareStatement(MAKE)) {
                 make.execute();
@@ -200,6 +219,42 @@ final class HostileDatabase {
                         row.subList(0, 3).stream().map(String::valueOf).collect(Collectors.joining("|")),
                         String.valueOf(row.get(3))));
         return everything;
+    }
+
+    /** The names of tables and views as the server itself writes them in SQL, by entity. */
+    Map<String, List<String>> written() {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        cluster.query(
+                        name,
+                        "SELECT m.entity, format('%I.%I', n.nspname, t.relname), format('%I.%I', vn.nspname, v.relname),"
+                                + " (SELECT format('%I.%I', bn.nspname, b.relname) FROM pg_class b JOIN pg_namespace bn ON bn.oid = b.relnamespace"
+                                + " WHERE b.oid = m.dependencies[1]), (SELECT g.tgname FROM pg_trigger g WHERE g.tgrelid = m.dependencies[1])"
+                                + " FROM pg_tview_meta m JOIN pg_class t ON t.oid = m.table_oid JOIN pg_namespace n ON n.oid = t.relnamespace"
+                                + " JOIN pg_class v ON v.oid = m.view_oid JOIN pg_namespace vn ON vn.oid = v.relnamespace")
+                .forEach(row -> written.put(
+                        Objects.requireNonNull(row.get(0)),
+                        row.subList(1, 5).stream().map(Objects::requireNonNull).toList()));
+        return written;
+    }
+
+    /** Runs something while a transaction holds the base table of a TVIEW, and another one its table and is prepared. */
+    void whileHeld(String entity, String prepared, Runnable action) throws SQLException {
+        List<String> written = Objects.requireNonNull(written().get(entity));
+        try (Connection one = cluster.connect(name);
+                Connection other = cluster.connect(name);
+                Statement lock = one.createStatement();
+                Statement prepare = other.createStatement()) {
+            one.setAutoCommit(false);
+            lock.setEscapeProcessing(false);
+            lock.execute("LOCK TABLE " + written.get(2) + " IN SHARE MODE");
+            prepare.setEscapeProcessing(false);
+            prepare.execute("BEGIN");
+            prepare.execute("LOCK TABLE " + written.get(0) + " IN SHARE MODE");
+            prepare.execute("PREPARE TRANSACTION '" + prepared.replace("'", "''") + "'");
+            action.run();
+            prepare.execute("ROLLBACK PREPARED '" + prepared.replace("'", "''") + "'");
+            one.rollback();
+        }
     }
 
     /** The names of one TVIEW's objects. */

@@ -2,10 +2,19 @@ package dev.tvsh.commands.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tvsh.commands.Command;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.adopt.AdoptCommand;
+import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.export.ExportCommand;
+import dev.tvsh.commands.listing.TriggersCommand;
+import dev.tvsh.commands.listing.TviewCommand;
+import dev.tvsh.commands.listing.TviewsCommand;
+import dev.tvsh.commands.queue.QueueCommand;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
+import dev.tvsh.commands.testing.ClientPrograms;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
@@ -16,10 +25,15 @@ import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
+import dev.tvsh.commands.validate.ValidateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +41,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Some thousand hostile names on a real server: every command does what it says, to what it says, and to nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileNamesTest {
     private static final long SEED = 20261121;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     Path state;
@@ -120,6 +137,115 @@ class HostileNamesTest {
                 .hasSize(HostileDatabase.TVIEWS + 1);
         assertThat(database.everything()).isNotEqualTo(before);
         tvsh.run(new EnableTriggersCommand());
+    }
+
+    @Test
+    void listsHaveEveryNameAsItIs() {
+        Map<String, List<String>> written = database.written();
+        JsonNode tviews = document(new TviewsCommand()).get("tviews");
+        assertThat(tviews).hasSize(HostileDatabase.TVIEWS + 1);
+        for (JsonNode tview : tviews) {
+            assertThat(List.of(
+                            tview.get("table").asString(),
+                            tview.get("view").asString(),
+                            tview.get("dependsOn").get(0).asString(),
+                            tview.get("triggers").get(0).get("name").asString()))
+                    .isEqualTo(written.get(tview.get("entity").asString()));
+        }
+        JsonNode triggers = document(new TriggersCommand()).get("triggers");
+        assertThat(triggers).hasSize(HostileDatabase.TVIEWS + 1);
+        for (JsonNode trigger : triggers) {
+            assertThat(List.of(
+                            trigger.get("table").asString(), trigger.get("name").asString()))
+                    .isEqualTo(written.getOrDefault(trigger.get("entity").asString(), List.of())
+                            .subList(2, 4));
+        }
+    }
+
+    @Test
+    void oneTviewIsFoundByItsNameAndShownAsItIs() {
+        List<String> entities = List.copyOf(database.tviews().keySet());
+        for (int n = 0; n < entities.size(); n += 50) {
+            String entity = entities.get(n);
+            HostileDatabase.Names names = names(entity);
+            JsonNode tview = document(new TviewCommand(), "--", entity).get("tview");
+            assertThat(tview.get("entity").asString()).isEqualTo(entity);
+            assertThat(tview.get("comment").asString()).isEqualTo(names.role());
+            assertThat(tview.get("grants").get(0).get("grantee").asString()).isEqualTo(names.role());
+            assertThat(tview.get("reads").get(0).asString())
+                    .isEqualTo(new QualifiedName(names.schema(), names.base()).toString());
+            assertThat(tview.get("drift").get("rows").asLong()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whoHoldsATableIsToldByName() throws SQLException {
+        String entity = List.copyOf(database.tviews().keySet()).get(7);
+        String gid = "gid ' \" \\ $(x)";
+        database.whileHeld(entity, gid, () -> {
+            JsonNode queue = document(new QueueCommand());
+            assertThat(queue.get("prepared").get(0).get("gid").asString()).isEqualTo(gid);
+            List<String> written = database.written().getOrDefault(entity, List.of());
+            assertThat(queue.get("prepared").toString()).contains(JSON.writeValueAsString(written.get(0)));
+            assertThat(queue.get("holders").toString()).contains(JSON.writeValueAsString(written.get(2)));
+        });
+    }
+
+    @Test
+    void theCatalogsAloneRegisterTheSameAgain() {
+        cluster.sql(
+                database.name(),
+                "DELETE FROM pg_tview_meta m USING pg_class t"
+                        + " WHERE t.oid = m.table_oid AND t.relname = 'tv_' || m.entity");
+        Outcome adopted = tvsh.run(new AdoptCommand(), "--no-drift");
+        assertThat(adopted.stable())
+                .filteredOn(line -> line.endsWith(" registered"))
+                .hasSize(HostileDatabase.TVIEWS / 2 + 1);
+    }
+
+    @Test
+    void aBackupRegistersTheSameAgainAndNothingDiffers() {
+        String backup = state.resolve("backup").toString();
+        assertThat(tvsh.run(new BackupCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+        Outcome validated = tvsh.run(new ValidateCommand(), backup + "/manifest.json");
+        assertThat(JSON.valueToTree(validated.document()).get("differences")).isEmpty();
+
+        String all = "SELECT json_agg(m ORDER BY entity)::text FROM pg_tview_meta m";
+        String registered = cluster.value(database.name(), all);
+        cluster.sql(database.name(), "DELETE FROM pg_tview_meta");
+        assertThat(tvsh.run(new AdoptCommand(), "--no-drift", "--from", backup).stable())
+                .filteredOn(line -> line.endsWith(" registered"))
+                .hasSize(HostileDatabase.TVIEWS + 1);
+        assertThat(cluster.value(database.name(), all)).isEqualTo(registered);
+    }
+
+    @Test
+    void theScriptOfAnExportMakesTheSameElsewhere() throws SQLException, IOException {
+        Path here = state.resolve("here");
+        assertThat(tvsh.run(new ExportCommand(), "--to", here + "/").exitCode()).isEqualTo(ExitCode.DONE);
+        database.makeBaseTables("elsewhere");
+        new ClientPrograms(cluster)
+                .run("psql", "-d", "elsewhere", "-f", here.resolve("tviews.sql").toString());
+        Path there = state.resolve("there");
+        new CommandRunner(cluster, "elsewhere", state).run(new ExportCommand(), "--to", there + "/");
+        JsonNode first = JSON.readTree(here.resolve("tviews.json"));
+        JsonNode second = JSON.readTree(there.resolve("tviews.json"));
+        for (String part : List.of("tviews", "triggers", "handlers")) {
+            assertThat(second.get(part)).as(part).isEqualTo(first.get(part));
+        }
+        assertThat(Files.readString(there.resolve("tviews.sql")))
+                .isEqualTo(Files.readString(here.resolve("tviews.sql")));
+        cluster.sql("postgres", "DROP DATABASE elsewhere");
+    }
+
+    private HostileDatabase.Names names(String entity) {
+        return Objects.requireNonNull(database.tviews().get(entity));
+    }
+
+    private JsonNode document(Command command, String... words) {
+        List<String> all = new ArrayList<>(List.of("--json"));
+        all.addAll(List.of(words));
+        return JSON.valueToTree(tvsh.run(command, all.toArray(String[]::new)).document());
     }
 
     private TviewCatalog catalog() {
