@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,9 @@ class NeverSaidTest {
 
     @ParameterizedTest
     @MethodSource("templates")
+    @Tag("T10")
+    @Tag("T18")
+    @Tag("T19")
     void noTemplateSaysIt(Path template) throws IOException {
         assertThat(said(Files.readString(template))).isEmpty();
     }
@@ -76,6 +80,7 @@ class NeverSaidTest {
     /** A message with several statements is one string to the hook. */
     @ParameterizedTest
     @MethodSource("templates")
+    @Tag("T10")
     void aTemplateIsOneStatement(Path template) throws IOException {
         String source = Files.readString(template)
                 .replaceAll("(?m)##.*$", "")

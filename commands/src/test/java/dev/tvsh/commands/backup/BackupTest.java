@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class BackupTest {
     }
 
     @Test
+    @Tag("T26")
     void theFolderIsWholePrivateAndInTheJournal() throws IOException {
         CommandRunner tvsh = tvsh("whole");
         Outcome outcome = tvsh.run(new BackupCommand());
@@ -163,6 +165,8 @@ class BackupTest {
     }
 
     @Test
+    @Tag("T16")
+    @Tag("T26")
     void refusedWhileTriggersAreOff() {
         CommandRunner tvsh = tvsh("triggers");
         tvsh.run(new DisableTriggersCommand());

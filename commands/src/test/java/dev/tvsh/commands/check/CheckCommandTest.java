@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T1")
     void aMissingRegistration(TestCluster cluster) {
         cluster.sql("shop", "CREATE TABLE kept AS SELECT * FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
         cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
@@ -101,6 +103,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T22")
     void aViewOfTheSameNameElsewhereAtWhichWritesFail(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA staging CREATE VIEW v_user AS SELECT 1 AS pk_user");
         Finding finding = only(run(cluster, "tv.copies"), "tv.copies");
@@ -113,6 +116,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T6")
     void whatWouldStandInTheWayOfTheExtension(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA old CREATE TABLE pg_tview_meta (entity text)");
         assertThat(only(run(cluster, "tv.leftovers"), "tv.leftovers").objects())
@@ -122,6 +126,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T21")
     void tablesWhoseWritesNeverReachATview(TestCluster cluster) {
         assertThat(only(run(cluster, "tv.unfollowed"), "tv.unfollowed").detail())
                 .isEqualTo(
@@ -153,6 +158,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T11")
     void aLibraryThatCannotBeLoaded(TestCluster cluster) {
         String source = cluster.value("shop", "SELECT pg_get_functiondef('pg_tviews_version'::regproc)");
         cluster.sql(
@@ -194,6 +200,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T14")
     void aPreparedTransaction(TestCluster cluster) throws SQLException {
         try (Connection connection = cluster.connect("shop");
                 Statement statement = connection.createStatement()) {
@@ -265,6 +272,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @Tag("T23")
     void aStandby() throws IOException {
         try (TestCluster cluster = TestCluster.startWithShop()) {
             cluster.stop();

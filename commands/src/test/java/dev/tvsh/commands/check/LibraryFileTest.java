@@ -25,6 +25,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class LibraryFileTest {
     }
 
     @Test
+    @Tag("T8")
     void aFunctionOfTheCatalogThatTheLibraryLacksBlocks() throws IOException {
         String database = shapes.ownDatabase(Shape.BETA_8, "catalog");
         putLibrary("dict_int.so");
@@ -83,6 +85,7 @@ class LibraryFileTest {
     }
 
     @Test
+    @Tag("T8")
     void nothingIsRestoredWhereTheExtensionCouldNotBeMade() throws IOException {
         String database = shapes.ownDatabase(Shape.BETA_8, "restored");
         CommandRunner tvsh = new CommandRunner(shapes.cluster(), database, state);
@@ -105,6 +108,7 @@ class LibraryFileTest {
     }
 
     @Test
+    @Tag("T24")
     void whatAnOldLibraryTellsOfEachRowStaysOut() {
         String database = shapes.ownDatabase(Shape.BETA_4, "chatter");
         CommandRunner tvsh = new CommandRunner(shapes.cluster(), database, state);
@@ -116,6 +120,7 @@ class LibraryFileTest {
     }
 
     @Test
+    @Tag("T1")
     void aBackupTellsWhatNobodyWillRegister() {
         String database = shapes.ownDatabase(Shape.UNREGISTERED, "unregistered backup");
         CommandRunner tvsh = new CommandRunner(shapes.cluster(), database, state);

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class ExportCommandTest {
     }
 
     @Test
+    @Tag("T20")
     void theScriptMakesTheSameInAnotherDatabase() throws IOException {
         cluster.sql(DATABASE, "DROP VIEW best_products");
         cluster.sql(DATABASE, "COMMENT ON TABLE tv_user IS 'the ''user'''");

@@ -21,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,7 @@ class RefreshAllTest {
 
     /** As the real extension's do on a table tv_: they end in a column that does not exist. */
     @Test
+    @Tag("T17")
     void triggersOnTheTableOfATviewDoNotFireMeanwhile() {
         cluster.sql(DATABASE, """
                 CREATE FUNCTION sales.pg_tview_trigger_handler() RETURNS trigger LANGUAGE plpgsql

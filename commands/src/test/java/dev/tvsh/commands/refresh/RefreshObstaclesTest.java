@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,7 @@ class RefreshObstaclesTest {
     }
 
     @Test
+    @Tag("T17")
     void olderSnapshotsAndDumpsAreNamed() throws SQLException {
         try (Connection other = cluster.connect(DATABASE);
                 Statement statement = other.createStatement()) {
@@ -183,6 +185,7 @@ class RefreshObstaclesTest {
     }
 
     @Test
+    @Tag("T14")
     void aPreparedTransactionThatNobodyEndsIsRefused() throws SQLException {
         try (Connection other = cluster.connect(DATABASE);
                 Statement statement = other.createStatement()) {
@@ -206,6 +209,7 @@ class RefreshObstaclesTest {
     }
 
     @Test
+    @Tag("T23")
     void aStandbyIsRefused() throws IOException {
         cluster.stop();
         Path signal = Files.createFile(cluster.dataDirectory().resolve("standby.signal"));
@@ -220,6 +224,7 @@ class RefreshObstaclesTest {
     }
 
     @Test
+    @Tag("T17")
     void aTableOfTheSameNameEarlierInThePathIsLeftAlone() {
         sql(
                 "CREATE SCHEMA decoy",

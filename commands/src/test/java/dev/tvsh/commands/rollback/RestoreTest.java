@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,8 @@ class RestoreTest {
     private Path state;
 
     @Test
+    @Tag("T11")
+    @Tag("T13")
     void aDestroyedShopIsBackAndTheApplicationWrites() {
         try (TestCluster cluster = TestCluster.startWithShop()) {
             cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE");
@@ -145,6 +148,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("T13")
     void aRestoreThatIsNotEqualIsNotPutInPlace() throws IOException {
         try (TestCluster cluster = TestCluster.start()) {
             SmallShop.create(cluster, HOSTILE);

@@ -13,6 +13,7 @@ import dev.tvsh.commands.validate.ValidateCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class BlindHealthTest {
     }
 
     @Test
+    @Tag("T15")
     void noRegistrationAtAllIsHealthToTheExtensionAndBlocksHere(TestCluster cluster) {
         cluster.sql(DATABASE, "DELETE FROM pg_tview_meta");
         assertThat(cluster.query(
@@ -51,6 +53,7 @@ class BlindHealthTest {
 
     /** {@code createdb} and a restore lose what ALTER DATABASE had set; then no session finds the extension. */
     @Test
+    @Tag("T12")
     void aSearchPathWithoutTheExtensionMakesEveryWriteFailAndIsTold(TestCluster cluster) {
         tvsh.run(new BackupCommand());
         cluster.sql("postgres", "ALTER DATABASE " + DATABASE + " SET search_path = pg_catalog");

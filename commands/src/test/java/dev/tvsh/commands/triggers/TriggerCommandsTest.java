@@ -24,6 +24,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,7 @@ class TriggerCommandsTest {
     }
 
     @Test
+    @Tag("T16")
     void everyTriggerThatFiresGoesOffAndComesBackAsItWas() {
         List<List<@Nullable String>> before = tgenabled();
         long firing = count("OA");

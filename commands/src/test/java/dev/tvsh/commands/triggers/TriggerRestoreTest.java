@@ -24,6 +24,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class TriggerRestoreTest {
     }
 
     @Test
+    @Tag("T16")
     void whatIsWrittenMeanwhileIsLostUntilARefreshAndFollowedAfterwards() {
         String rename = "UPDATE tb_category SET name = '%s' WHERE pk_category = 1";
         String read = "SELECT data ->> 'name' FROM tv_category WHERE pk_category = 1";
@@ -105,6 +107,7 @@ class TriggerRestoreTest {
     }
 
     @Test
+    @Tag("T16")
     void clonesComeBackAsEachWasWhateverTheirParentWas() {
         sql("ALTER TABLE ONLY tb_payment DISABLE TRIGGER trg_tview_payment_on_tb_payment");
         sql("ALTER TABLE ONLY tb_payment_2 ENABLE REPLICA TRIGGER trg_tview_payment_on_tb_payment");

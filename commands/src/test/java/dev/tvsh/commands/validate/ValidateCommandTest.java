@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +213,7 @@ class ValidateCommandTest {
     }
 
     @Test
+    @Tag("T1")
     void aRestoredDumpHasLostItsRegistrationsAndEverythingSaysSo(TestCluster cluster) throws Exception {
         record(cluster, "shop");
         Path dump = state.resolve("shop.dump");
