@@ -36,7 +36,7 @@ class CheckCommandTest {
         assertThat(findings(outcome))
                 .filteredOn(finding -> finding.status() != Status.OK)
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("tv.triggers_off", "tv.unfollowed", "backup.recent");
+                .containsExactlyInAnyOrder("tv.triggers_off", "tv.unfollowed", "backup.recent", "env.safety_settings");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
     }
@@ -45,12 +45,12 @@ class CheckCommandTest {
     void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         runner.run(new CheckCommand(), "--to", "15.18");
-        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 28 checks in ");
+        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 43 checks in ");
         assertThat(runner.lines())
                 .contains(
                         "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
                                 + " → on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all")
-                .endsWith("Nothing blocks; 3 warnings.");
+                .endsWith("Nothing blocks; 4 warnings.");
     }
 
     @Test

@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * and one of
  *   sql     a template, asked where tvsh is connected         "sql/check/environment/prepared.sql.vm"
  *           with "in": "each" in every database               (the default is "in": "database")
+ *           with "with": {…} for a template that several share: it gets literals of these names
+ *           with "data": FILE, an array of objects beside this class: it gets them as the list $data of literals
  *   host    a template, run on the server's host              "host/check/space.sh.vm"
  *   probe   a class in the registry of probes                 "drift"
  *   manual  what a person has to look at                      "Does the application's driver know the new version?"
@@ -98,7 +100,8 @@ public final class CheckCatalog {
         all.add(spec);
     }
 
-    private static JsonNode json(String file) {
+    /** What a file beside this class holds. */
+    static JsonNode json(String file) {
         try (InputStream in = CheckCatalog.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalArgumentException("no file " + file);

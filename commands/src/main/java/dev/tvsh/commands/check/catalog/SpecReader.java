@@ -2,6 +2,7 @@ package dev.tvsh.commands.check.catalog;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class SpecReader {
             "window",
             "sql",
             "in",
+            "with",
+            "data",
             "host",
             "probe",
             "manual",
@@ -103,7 +106,7 @@ final class SpecReader {
         if (check.has("sql")) {
             String where = check.path("in").asString("database");
             demand(where.equals("each") || where.equals("database"), "is asked in no known place: " + where);
-            asks.add(new Ask.Query(text("sql"), where.equals("each")));
+            asks.add(new Ask.Query(text("sql"), where.equals("each"), texts(check.path("with")), data()));
         }
         if (check.has("host")) {
             asks.add(new Ask.Host(text("host")));
@@ -116,6 +119,21 @@ final class SpecReader {
         }
         demand(asks.size() == 1, "has to have one of sql, host, probe and manual");
         return asks.get(0);
+    }
+
+    private List<Map<String, String>> data() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        if (check.has("data")) {
+            CheckCatalog.json(text("data")).forEach(row -> rows.add(texts(row)));
+        }
+        return rows;
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asString()));
+        return texts;
     }
 
     private Fix fix() {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param toBefore the target is earlier than this version
  * @param crosses the server is earlier than this version, and the target is it or a later one
  * @param fixed the first version of each series in which a fault of the server is corrected; what it has done before stays. It
- *     matters if the cluster has ever run an earlier version of its series, and the target has the correction
+ *     matters if the cluster has ever run an earlier version of its series, and the target has the correction. A series from
+ *     {@code from} on that is older than all of these had the fault and was never corrected
  */
 public record Window(
         Optional<ServerVersion> from,
@@ -55,14 +56,22 @@ public record Window(
     }
 
     private boolean owed(ServerVersion current, ServerVersion lowest, Optional<ServerVersion> target) {
-        Optional<ServerVersion> correction = fixed.stream()
-                .filter(version -> version.major() == current.major())
-                .findFirst();
-        if (correction.isEmpty() || !lowest.before(correction.get())) {
-            return false;
-        }
         ServerVersion reached = target.orElse(current);
-        return !reached.before(correction.get());
+        boolean suffered =
+                correction(current.major()).map(lowest::before).orElse(from.isPresent() && current.major() < oldest());
+        return suffered
+                && correction(reached.major())
+                        .map(version -> !reached.before(version))
+                        .orElse(reached.major() > oldest());
+    }
+
+    private Optional<ServerVersion> correction(int major) {
+        return fixed.stream().filter(version -> version.major() == major).findFirst();
+    }
+
+    /** The oldest series that was corrected. */
+    private int oldest() {
+        return fixed.stream().mapToInt(ServerVersion::major).min().orElse(0);
     }
 
     /** In words, for lists; empty if it is always open. */

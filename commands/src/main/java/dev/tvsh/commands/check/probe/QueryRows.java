@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the rows of a check's query together to an answer, from one database or several. */
@@ -43,17 +44,24 @@ final class QueryRows {
 
     /** Asks, and takes the rows as they come. */
     void read(SqlRunner sql, Ask.Query query, String database) {
-        sql.each(query.template(), values(), row -> add(row, database));
+        sql.each(query.template(), values(query), row -> add(row, database));
     }
 
-    private Map<String, ?> values() {
+    private Map<String, ?> values(Ask.Query query) {
         Map<String, Object> values = new HashMap<>();
         values.put("from", Literal.of(context.current().number()));
         values.put("to", Literal.of(context.target().map(ServerVersion::number).orElse(0)));
         for (int major = OLDEST; major <= NEWEST; major++) {
             values.put("since" + major, context.current().major() >= major);
         }
+        values.putAll(literals(query.with()));
+        values.put("data", query.data().stream().map(QueryRows::literals).toList());
         return values;
+    }
+
+    private static Map<String, Literal> literals(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, text -> Literal.of(text.getValue())));
     }
 
     private void add(Row row, String database) {
