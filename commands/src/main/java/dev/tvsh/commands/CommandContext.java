@@ -20,6 +20,7 @@ import java.time.Clock;
  * @param confirmation asks before a change
  * @param interruption Ctrl-C
  * @param journal what was begun and done on this target, kept outside of it
+ * @param configuration the folder of what the user writes for tvsh
  * @param state the folder of tvsh's own state
  * @param clock what time it is
  */
@@ -31,6 +32,7 @@ public record CommandContext(
         Confirmation confirmation,
         Interruption interruption,
         Journal journal,
+        Path configuration,
         Path state,
         Clock clock) {
 

@@ -189,6 +189,7 @@ final class Application {
                 interrupts,
                 new FileJournal(
                         folders.state(), connector.target(), clock, new IdentityProbe(connector, templates(), events)),
+                folders.configuration(),
                 folders.state(),
                 clock);
     }

@@ -1,137 +1,127 @@
 package dev.tvsh.commands.check;
 
-import dev.tvsh.commands.ExitCode;
-import dev.tvsh.commands.Outcome;
-import dev.tvsh.commands.check.catalog.CheckSpec;
-import dev.tvsh.commands.check.catalog.Route;
-import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.check.catalog.Severity;
-import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.history.Changes;
 import dev.tvsh.commands.check.probe.Status;
+import dev.tvsh.commands.check.waiver.Waiver;
 import dev.tvsh.commands.output.Quantity;
-import dev.tvsh.commands.tview.TviewFingerprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What check says: lines for people, a document for machines, and what a replay compares. */
+/** What check says to people: the worst first, one line each. */
 final class CheckReport {
-    private final CheckContext context;
-    private final Route route;
-    private final List<Finding> findings;
-    private final Set<String> lasting;
+    private static final int NAMES = 3;
 
-    CheckReport(CheckContext context, Route route, List<Looked> looked) {
-        this.context = context;
-        this.route = route;
-        this.findings = looked.stream().map(one -> one.on(route)).sorted().toList();
-        this.lasting = looked.stream()
-                .map(Looked::check)
-                .filter(CheckSpec::lasting)
-                .map(CheckSpec::id)
-                .collect(Collectors.toSet());
+    private final CheckRun run;
+    private final boolean verbose;
+
+    CheckReport(CheckRun run, boolean verbose) {
+        this.run = run;
+        this.verbose = verbose;
     }
 
-    /** The lines for people, the worst first. */
-    List<String> lines(Duration taken, boolean verbose) {
+    List<String> lines(Duration taken) {
+        Findings findings = run.findings();
         List<String> lines = new ArrayList<>();
-        lines.add(heading() + " · " + findings.size() + " checks in "
+        lines.add(run.heading() + " · " + asked() + " checks in "
                 + String.format(Locale.ROOT, "%.1f s", taken.toMillis() / 1000.0));
-        for (Finding finding : findings) {
-            boolean quiet = finding.status() == Status.OK || finding.isProblem(Severity.NOTICE);
-            if (verbose || !quiet) {
-                lines.add(line(finding));
-            }
-        }
-        long notices = problems(Severity.NOTICE);
-        long fine = findings.stream()
-                .filter(finding -> finding.status() == Status.OK)
-                .count();
-        if (!verbose && notices > 0) {
-            lines.add("· " + Quantity.of(notices, "notice") + ", " + fine + " fine → check --verbose");
+        folded(findings.all().stream().filter(this::told).toList()).forEach(lines::add);
+        run.waivers().expired().stream().map(CheckReport::expired).forEach(lines::add);
+        lines.addAll(run.warnings().stream().distinct().toList());
+        lines.addAll(rest());
+        run.changes().ifPresent(changes -> lines.addAll(since(changes)));
+        if (run.lost()) {
+            lines.add("The connection was lost: what stands above is what was known by then.");
         }
         lines.add(verdict());
+        run.comparison().ifPresent(comparison -> lines.addAll(comparison.lines()));
         return lines;
     }
 
-    private String heading() {
-        String target = context.target().map(version -> " → " + version).orElse("");
-        return "route " + route.word() + " · " + context.current() + target;
+    private long asked() {
+        return run.findings().all().size() - run.findings().count(Status.SKIPPED);
     }
 
-    private static String line(Finding finding) {
-        String detail = finding.status() == Status.OK ? "fine" : finding.detail();
-        String remedy = finding.remedy().isEmpty() ? "" : " → " + finding.remedy();
-        return String.format(Locale.ROOT, "%s %-20s %s%s", finding.symbol(), finding.id(), detail, remedy);
+    private boolean told(Finding finding) {
+        return verbose
+                || switch (finding.status()) {
+                    case PROBLEM -> finding.severity() != Severity.NOTICE;
+                    case UNDETERMINED -> true;
+                    case OK, WAIVED, SKIPPED, MANUAL -> false;
+                };
+    }
+
+    /** What is undetermined for one and the same reason is one line. */
+    private static List<String> folded(List<Finding> findings) {
+        Map<String, List<Finding>> groups = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            String key = finding.isUndetermined() ? finding.detail() : finding.id();
+            groups.computeIfAbsent(key, one -> new ArrayList<>()).add(finding);
+        }
+        return groups.values().stream().map(CheckReport::line).toList();
+    }
+
+    private static String line(List<Finding> group) {
+        Finding first = group.get(0);
+        String ids = Quantity.some(group.stream().map(Finding::id).toList(), NAMES);
+        String detail = first.status() == Status.OK ? "fine" : first.detail();
+        String remedy = first.remedy().isEmpty() ? "" : " → " + first.remedy();
+        return String.format(Locale.ROOT, "%s %-20s %s%s", first.symbol(), ids, detail, remedy);
+    }
+
+    private static String expired(Waiver waiver) {
+        return String.format(
+                Locale.ROOT, "! %-20s waiver of %s expired on %s", waiver.id(), waiver.object(), waiver.until());
+    }
+
+    private List<String> rest() {
+        Findings findings = run.findings();
+        List<String> parts = new ArrayList<>();
+        count(parts, findings.problems(Severity.NOTICE), "notice", "notices");
+        count(parts, findings.count(Status.MANUAL), "to look at by hand", "to look at by hand");
+        count(parts, findings.count(Status.WAIVED), "waived", "waived");
+        String skipped = findings.all().stream()
+                .filter(finding -> finding.status() == Status.SKIPPED)
+                .map(Finding::id)
+                .collect(Collectors.joining(", "));
+        if (!skipped.isEmpty()) {
+            parts.add("not asked: " + skipped);
+        }
+        if (verbose || parts.isEmpty()) {
+            return List.of();
+        }
+        parts.add(Quantity.of(findings.count(Status.OK)) + " fine");
+        return List.of("· " + String.join(", ", parts) + " → check --verbose");
+    }
+
+    private static void count(List<String> parts, long count, String one, String many) {
+        if (count > 0) {
+            parts.add(Quantity.of(count, one, many));
+        }
+    }
+
+    private List<String> since(Changes changes) {
+        List<String> lines = new ArrayList<>();
+        changes.fresh().forEach(trouble -> lines.add("  new    " + trouble));
+        changes.fixed().forEach(trouble -> lines.add("  fixed  " + trouble));
+        lines.add("since " + changes.since() + ": " + changes.fresh().size() + " new, "
+                + changes.fixed().size() + " fixed, " + changes.still().size() + " still there, "
+                + run.findings().count(Status.WAIVED) + " waived, "
+                + Quantity.of(run.waivers().expired().size(), "waiver") + " expired");
+        return lines;
     }
 
     private String verdict() {
-        long block = problems(Severity.BLOCK);
-        long undetermined = undetermined();
-        List<String> parts = new ArrayList<>();
-        if (block > 0) {
-            parts.add(block + " block");
+        String obstacles = run.findings().obstacles();
+        if (!obstacles.isEmpty()) {
+            return "Not ready: " + obstacles + ".";
         }
-        if (undetermined > 0) {
-            parts.add(undetermined + " undetermined");
-        }
-        if (!parts.isEmpty()) {
-            return "Not ready: " + String.join(", ", parts) + ".";
-        }
-        long warn = problems(Severity.WARN);
+        long warn = run.findings().problems(Severity.WARN);
         return warn == 0 ? "Ready." : "Nothing blocks; " + Quantity.of(warn, "warning") + ".";
-    }
-
-    Outcome outcome() {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", 1);
-        document.put("from", context.current().toString());
-        document.put("to", context.target().map(ServerVersion::toString).orElse(""));
-        document.put("route", route.word());
-        document.put("findings", findings);
-        Map<String, Object> summary = new LinkedHashMap<>();
-        for (Severity severity : Severity.values()) {
-            summary.put(severity.word(), problems(severity));
-        }
-        summary.put("undetermined", undetermined());
-        summary.put(
-                "ok",
-                findings.stream()
-                        .filter(finding -> finding.status() == Status.OK)
-                        .count());
-        document.put("summary", summary);
-        return new Outcome(exitCode(), document, stable());
-    }
-
-    private ExitCode exitCode() {
-        if (problems(Severity.BLOCK) > 0) {
-            return ExitCode.NEGATIVE;
-        }
-        return undetermined() > 0 ? ExitCode.REFUSED : ExitCode.DONE;
-    }
-
-    private List<String> stable() {
-        List<String> stable = new ArrayList<>();
-        stable.add(heading());
-        findings.stream()
-                .filter(finding -> lasting.contains(finding.id()))
-                .map(Finding::stable)
-                .sorted()
-                .forEach(stable::add);
-        stable.add(TviewFingerprint.line(context.catalog()));
-        return stable;
-    }
-
-    private long problems(Severity severity) {
-        return findings.stream().filter(finding -> finding.isProblem(severity)).count();
-    }
-
-    private long undetermined() {
-        return findings.stream().filter(Finding::isUndetermined).count();
     }
 }

@@ -2,16 +2,15 @@ package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.probe.Databases;
 import dev.tvsh.commands.check.probe.Inquiry;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.templates.Literal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs checks. Each statement is a transaction of its own that only reads and is given up after some time; a check that cannot
@@ -61,12 +60,6 @@ public final class CheckRunner {
         return lost;
     }
 
-    /** Makes a session one in which nothing can be changed and no statement takes long. */
-    public static void lookOnly(SqlRunner sql, Duration limit) {
-        sql.run("sql/server/look-only.sql.vm", Map.of());
-        sql.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));
-    }
-
     private void ask(Inquiry inquiry) {
         if (lost) {
             inquiry.fail("", NOT_ASKED);
@@ -81,7 +74,7 @@ public final class CheckRunner {
 
     private List<Row> databases() {
         try {
-            return context.sql().query("sql/check/environment/databases.sql.vm", Map.of());
+            return Databases.others(context.sql());
         } catch (ConnectionLostException e) {
             lost = true;
             return List.of();
@@ -91,7 +84,7 @@ public final class CheckRunner {
     private void askIn(Row row, List<Inquiry> inquiries) {
         String database = row.text("name");
         try (SqlRunner sql = context.command().open(database)) {
-            lookOnly(sql, limit);
+            Databases.lookOnly(sql, limit);
             inquiries.forEach(inquiry -> inquiry.askIn(sql, database));
         } catch (DatabaseException e) {
             closed.add(database + " (" + e.getMessage().lines().findFirst().orElse("") + ")");

@@ -47,6 +47,10 @@ public record Finding(
         return check.fix() instanceof Fix.Statement ? "check --fix " + check.id() : "";
     }
 
+    Finding with(Status otherStatus, List<String> otherObjects, String otherDetail) {
+        return new Finding(id, severity, otherStatus, otherObjects, otherDetail, remedy, fix);
+    }
+
     public boolean isProblem(Severity of) {
         return status == Status.PROBLEM && severity == of;
     }

@@ -5,6 +5,7 @@ import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.backup.BackupsCommand;
 import dev.tvsh.commands.check.CheckCommand;
+import dev.tvsh.commands.check.waiver.WaiveCommand;
 import dev.tvsh.commands.drain.DrainCommand;
 import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.export.ExportCommand;
@@ -41,6 +42,7 @@ public final class CommandRegistry {
             "triggers",
             "queue",
             "check",
+            "waive",
             "backup",
             "backups",
             "read-only",
@@ -82,6 +84,7 @@ public final class CommandRegistry {
             case "triggers" -> new TriggersCommand();
             case "queue" -> new QueueCommand();
             case "check" -> new CheckCommand();
+            case "waive" -> new WaiveCommand();
             case "backup" -> new BackupCommand();
             case "backups" -> new BackupsCommand();
             case "read-only" -> new ReadOnlyCommand();

@@ -50,7 +50,7 @@ public final class StatusCommand implements Command {
                             .filter(finding -> finding.status() != Status.OK)
                             .sorted()
                             .toList();
-            LedgerKeeper keeper = new LedgerKeeper(context);
+            LedgerKeeper keeper = new LedgerKeeper(context, context::say);
             keeper.keep(sql).ifPresent(ledger -> keeper.keep(ledger, catalog.extension()));
             if (!invocation.json()) {
                 context.say(context.connector().target() + " · PostgreSQL " + version + " · " + extension(catalog)

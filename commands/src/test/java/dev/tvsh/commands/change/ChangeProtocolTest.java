@@ -119,6 +119,7 @@ class ChangeProtocolTest {
                 Interruption.NEVER,
                 new FileJournal(state, TARGET, Clock.systemUTC()),
                 state,
+                state,
                 Clock.systemUTC()));
     }
 

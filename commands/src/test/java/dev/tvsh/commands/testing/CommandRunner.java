@@ -99,6 +99,7 @@ public final class CommandRunner {
                 this::interruption,
                 journal(connector, this::record),
                 state,
+                state,
                 Clock.systemUTC());
     }
 

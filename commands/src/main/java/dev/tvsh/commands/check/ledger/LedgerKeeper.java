@@ -11,19 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes down the versions that a cluster runs with; who cannot write that down can still look. */
 public final class LedgerKeeper {
     private final CommandContext context;
+    private final Consumer<String> warnings;
 
-    public LedgerKeeper(CommandContext context) {
+    /** Keeps the ledger in the state folder of {@code context}; {@code warnings} is told if that does not work. */
+    public LedgerKeeper(CommandContext context, Consumer<String> warnings) {
         this.context = context;
+        this.warnings = warnings;
     }
 
     /**
      * Reads the ledger of a cluster and adds what is seen now.
      *
-     * @return empty, after a warning to the user, if the ledger cannot be read
+     * @return empty, after a warning, if the ledger cannot be read
      */
     public Optional<VersionLedger> keep(SqlRunner sql) {
         try {
@@ -37,7 +41,7 @@ public final class LedgerKeeper {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
-            context.say("! " + e.getMessage());
+            warnings.accept("! " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -53,7 +57,7 @@ public final class LedgerKeeper {
         try {
             ledger.see(versions, context.clock().instant());
         } catch (IOException e) {
-            context.say("! the ledger of versions is not kept: " + e.getMessage());
+            warnings.accept("! the ledger of versions is not kept: " + e.getMessage());
         }
     }
 }

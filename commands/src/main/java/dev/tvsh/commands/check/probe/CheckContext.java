@@ -2,10 +2,13 @@ package dev.tvsh.commands.check.probe;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.check.catalog.ServerVersion;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.TviewCatalog;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public final class CheckContext {
     private final ServerVersion current;
     private final Optional<ServerVersion> target;
     private @Nullable TviewCatalog catalog;
+    private @Nullable DatabaseException refused;
 
     /**
      * What a check works with.
@@ -41,17 +45,31 @@ public final class CheckContext {
     }
 
     /**
-     * What the database has of pg_tviews, read when it is asked for first.
+     * What the database has of pg_tviews, read when it is asked for first; who is refused is not made to wait twice.
      *
      * @throws dev.tvsh.commands.connection.DatabaseException if it cannot be read
      */
     public TviewCatalog catalog() {
         TviewCatalog known = catalog;
-        if (known == null) {
+        if (known != null) {
+            return known;
+        }
+        DatabaseException before = refused;
+        if (before != null) {
+            throw before;
+        }
+        try {
             known = TviewCatalog.read(sql);
             catalog = known;
+            return known;
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (DatabaseException e) {
+            refused = e;
+            // It is read in a transaction, which nobody has ended.
+            sql.run("sql/server/rollback.sql.vm", Map.of());
+            throw e;
         }
-        return known;
     }
 
     /** The same, where somebody has asked for it already. */

@@ -44,10 +44,11 @@ final class QueryRows {
 
     /** Asks, and takes the rows as they come. */
     void read(SqlRunner sql, Ask.Query query, String database) {
-        sql.each(query.template(), values(query), row -> add(row, database));
+        sql.each(query.template(), values(query, context), row -> add(row, database));
     }
 
-    private Map<String, ?> values(Ask.Query query) {
+    /** What a query of a check may refer to. */
+    static Map<String, ?> values(Ask.Query query, CheckContext context) {
         Map<String, Object> values = new HashMap<>();
         values.put("from", Literal.of(context.current().number()));
         values.put("to", Literal.of(context.target().map(ServerVersion::number).orElse(0)));

@@ -1,0 +1,49 @@
+package dev.tvsh.commands.check.probe;
+
+import dev.tvsh.commands.check.catalog.Ask;
+import dev.tvsh.commands.check.catalog.Fix;
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.templates.Identifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the statements that repair what a query finds, in every database that it is asked in. */
+public final class Repairs {
+    private final CheckContext context;
+    private final Ask.Query query;
+    private final Fix.Statement fix;
+    private final Duration limit;
+    private final List<Repair> due = new ArrayList<>();
+
+    public Repairs(CheckContext context, Ask.Query query, Fix.Statement fix, Duration limit) {
+        this.context = context;
+        this.query = query;
+        this.fix = fix;
+        this.limit = limit;
+    }
+
+    /** The statements, database by database. */
+    public List<Repair> due() {
+        find(context.sql(), "");
+        if (query.everywhere()) {
+            for (Row row : Databases.others(context.sql())) {
+                String database = row.text("name");
+                try (SqlRunner sql = context.command().open(database)) {
+                    Databases.lookOnly(sql, limit);
+                    find(sql, database);
+                }
+            }
+        }
+        return List.copyOf(due);
+    }
+
+    private void find(SqlRunner sql, String database) {
+        sql.each(query.template(), QueryRows.values(query, context), row -> {
+            Identifier object = Identifier.of(row.text("schema"), row.text("name"));
+            due.add(new Repair(database, sql.render(fix.template(), Map.of("object", object))));
+        });
+    }
+}

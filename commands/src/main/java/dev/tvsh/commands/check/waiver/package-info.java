@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvsh.commands.check.waiver;
+
+import org.jspecify.annotations.NullMarked;
