@@ -95,7 +95,7 @@ final class Application {
             try {
                 return connected(output, screen);
             } finally {
-                output.flush();
+                output.close();
             }
         }
     }
@@ -204,7 +204,7 @@ final class Application {
             ScriptRunner scripts = new ScriptRunner(interpreter);
             readStartFile(scripts, interpreter.state().output());
             if (screen.isPresent()) {
-                interpreter.state().interactive(true);
+                interpreter.state().terminal(screen.get());
                 new Greeting(interpreter).show();
                 return new InteractiveLoop(interpreter, interrupts, screen.get()).run();
             }

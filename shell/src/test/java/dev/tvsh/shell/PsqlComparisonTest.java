@@ -109,7 +109,7 @@ class PsqlComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions", "formats"})
+    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions", "formats", "programs"})
     void tortureFilesPrintTheSame(String name) throws IOException, InterruptedException {
         copy("torture/" + name + ".sql");
         String text = Files.readString(folder.resolve("torture").resolve(name + ".sql"));

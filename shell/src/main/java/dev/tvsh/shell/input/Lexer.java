@@ -26,17 +26,25 @@ public final class Lexer {
     private int lineNumber;
     private int startLine;
     private boolean active = true;
+    private final boolean probe;
 
     public Lexer(VariableSource variables, Syntax syntax) {
         this.variables = variables;
         this.syntax = syntax;
         this.statement = new StatementScanner(this::lookUp);
+        this.probe = false;
     }
 
     private Lexer(Lexer other) {
         this.variables = other.variables;
         this.syntax = other.syntax;
         this.statement = new StatementScanner(other.statement);
+        this.probe = true;
+    }
+
+    /** Nothing runs while it is only asked whether a text is complete, or where a condition is not met. */
+    private String backquoted(String command) {
+        return probe || !active ? "" : syntax.backquoted(command);
     }
 
     private @Nullable String lookUp(String name) {
@@ -115,6 +123,11 @@ public final class Lexer {
         statement.reset();
     }
 
+    /** This comes before everything that was fed and not yet handed out, as if it had been typed. */
+    public void putBack(String text) {
+        fed.insert(0, text);
+    }
+
     /** Forgets everything that was fed and not yet handed out. */
     public void clear() {
         statement.reset();
@@ -158,7 +171,11 @@ public final class Lexer {
             throw e;
         }
         return switch (statement.stop()) {
-            case NEED_MORE -> null;
+            case NEED_MORE -> {
+                boolean ends =
+                        syntax.singleLine() && statement.status() == PromptStatus.CONTINUE && !statement.isEmpty();
+                yield ends ? takeStatement(Optional.empty()) : null;
+            }
             case SEMICOLON -> {
                 if (statement.isEmpty()) {
                     statement.clear();
@@ -228,7 +245,7 @@ public final class Lexer {
             return new Input.Host(raw, raw, List.of(), lineNumber, rest);
         }
         ArgumentStyle style = syntax.argumentStyle(name);
-        MetaArguments arguments = MetaArguments.read(line, nameEnd, style, this::lookUp);
+        MetaArguments arguments = MetaArguments.read(line, nameEnd, style, this::lookUp, this::backquoted);
         at = arguments.end();
         String raw = line.substring(start, at).strip();
         String text = arguments.variables().isEmpty() ? raw : "\\" + name + " " + String.join(" ", arguments.words());

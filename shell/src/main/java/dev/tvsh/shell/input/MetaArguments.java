@@ -2,6 +2,7 @@ package dev.tvsh.shell.input;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the arguments of a backslash command by psql's rules.
@@ -12,11 +13,13 @@ final class MetaArguments {
 
     private final String line;
     private final VariableSource source;
+    private final UnaryOperator<String> backquotes;
     private final List<String> words = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private int at;
 
-    private MetaArguments(String line, int at, VariableSource source) {
+    private MetaArguments(String line, int at, VariableSource source, UnaryOperator<String> backquotes) {
+        this.backquotes = backquotes;
         this.line = line;
         this.at = at;
         this.source = source;
@@ -27,8 +30,9 @@ final class MetaArguments {
      *
      * @throws InputException if a quote is not closed
      */
-    static MetaArguments read(String line, int from, ArgumentStyle style, VariableSource source) {
-        MetaArguments arguments = new MetaArguments(line, from, source);
+    static MetaArguments read(
+            String line, int from, ArgumentStyle style, VariableSource source, UnaryOperator<String> backquotes) {
+        MetaArguments arguments = new MetaArguments(line, from, source, backquotes);
         if (style == ArgumentStyle.LINE) {
             arguments.restOfLine();
         } else {
@@ -71,12 +75,18 @@ final class MetaArguments {
                 return;
             }
             boolean pipes = style == ArgumentStyle.FILE || style == ArgumentStyle.SEND;
-            if (pipes && words.isEmpty() && line.charAt(at) == '|') {
+            if (pipes && line.charAt(at) == '|' && fileComes()) {
                 restOfLine();
                 return;
             }
             word(style != ArgumentStyle.WORDS);
         }
+    }
+
+    /** The file is the first word, or the one behind options in parentheses. */
+    private boolean fileComes() {
+        return words.isEmpty()
+                || (words.get(0).startsWith("(") && words.get(words.size() - 1).endsWith(")"));
     }
 
     private void word(boolean dropSemicolon) {
@@ -94,8 +104,10 @@ final class MetaArguments {
                     doubleQuoted(word);
                     unquoted = 0;
                 }
-                case '`' ->
-                    throw new InputException("backquotes do not run anything in tvsh", "use \\! for a shell line");
+                case '`' -> {
+                    backquoted(word);
+                    unquoted = 0;
+                }
                 case ':' -> unquoted = variable(word) ? 0 : unquoted;
                 default -> word.append(c);
             }
@@ -104,6 +116,27 @@ final class MetaArguments {
             word.setLength(word.length() - 1);
         }
         words.add(word.toString());
+    }
+
+    /** A program's output; variables in its text are expanded, {@code :'name'} as one word of the shell. */
+    private void backquoted(StringBuilder word) {
+        StringBuilder command = new StringBuilder();
+        while (at < line.length() && line.charAt(at) != '`') {
+            VariableReference reference = line.charAt(at) == ':' ? VariableReference.at(line, at) : null;
+            String value = reference == null ? null : reference.inShell(source);
+            if (reference == null || value == null) {
+                command.append(line.charAt(at++));
+            } else {
+                variables.add(reference.name());
+                command.append(value);
+                at = reference.end();
+            }
+        }
+        if (at >= line.length()) {
+            throw new InputException("unterminated quoted string");
+        }
+        at++;
+        word.append(backquotes.apply(command.toString()));
     }
 
     private void singleQuoted(StringBuilder word) {

@@ -9,6 +9,16 @@ public interface Syntax {
     /** How the backslash command of this name reads its arguments. */
     ArgumentStyle argumentStyle(String name);
 
+    /** What a program in backquotes writes; where none runs, nothing. */
+    default String backquoted(String command) {
+        return "";
+    }
+
+    /** Whether the end of a line ends a statement. */
+    default boolean singleLine() {
+        return false;
+    }
+
     /** Whether {@code '...'} takes a backslash as it stands, as the session's server says. */
     boolean standardConformingStrings();
 }

@@ -2,6 +2,7 @@ package dev.tvsh.shell.input;
 
 import dev.tvsh.templates.Identifier;
 import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,19 @@ record VariableReference(String name, Kind kind, int end) {
             case LITERAL -> Literal.of(value).text();
             case IDENTIFIER -> Identifier.of(value).text();
             default -> value;
+        };
+    }
+
+    /** What stands in a line for the shell instead; null if the variable is not set or cannot stand there. */
+    @Nullable String inShell(VariableSource variables) {
+        String value = variables.value(name);
+        if (value == null) {
+            return null;
+        }
+        return switch (kind) {
+            case PLAIN -> value;
+            case LITERAL -> ShellWord.of(value).text();
+            default -> null;
         };
     }
 

@@ -8,10 +8,12 @@ import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.shell.guard.Guard;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.input.Input;
+import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.Syntax;
 import dev.tvsh.shell.input.VariableSource;
 import dev.tvsh.shell.render.MessageText;
+import dev.tvsh.shell.terminal.UserTerminal;
 import dev.tvsh.templates.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,6 +36,8 @@ public final class Interpreter {
     private final Transcript transcript;
     private final Interrupts interrupts;
     private final MetaCommands metaCommands;
+    private final Programs programs;
+    private final Watch watch;
     private final HostLines hostLines;
     private final StatementExecutor statements;
     private final RedirectedResults redirected;
@@ -60,9 +65,11 @@ public final class Interpreter {
         this.transcript = transcript;
         this.interrupts = interrupts;
         this.metaCommands = metaCommands;
+        this.programs = new Programs(state, contexts, transcript);
+        this.watch = new Watch(state, interrupts);
         this.hostLines = new HostLines(state, contexts, transcript);
         this.statements = new StatementExecutor(state, interrupts, templates);
-        this.redirected = new RedirectedResults(state);
+        this.redirected = new RedirectedResults(state, programs);
         this.commands = new CommandExecutor(registry, contexts, state, transcript, interrupts, status);
         this.commandNames = Set.copyOf(registry.names());
         this.guard = guard;
@@ -76,13 +83,24 @@ public final class Interpreter {
         return transcript;
     }
 
-    /** A lexer for a new source of inputs. */
-    public Lexer lexer() {
-        return lexer(state.variables());
+    /** The programs that inputs name. */
+    public Programs programs() {
+        return programs;
     }
 
-    /** A lexer that knows no variables but these. */
+    /** A lexer for a new source of inputs. */
+    public Lexer lexer() {
+        return lexer(state.variables(), programs::output);
+    }
+
+    /** A lexer that knows no variables but these, and runs no backquotes. */
     public Lexer lexer(VariableSource variables) {
+        return lexer(variables, command -> {
+            throw new InputException("a replay runs no backquotes");
+        });
+    }
+
+    private Lexer lexer(VariableSource variables, UnaryOperator<String> backquotes) {
         return new Lexer(variables, new Syntax() {
             @Override
             public boolean isCommand(String word) {
@@ -92,6 +110,16 @@ public final class Interpreter {
             @Override
             public ArgumentStyle argumentStyle(String name) {
                 return metaCommands.argumentStyle(name);
+            }
+
+            @Override
+            public String backquoted(String command) {
+                return backquotes.apply(command);
+            }
+
+            @Override
+            public boolean singleLine() {
+                return state.variables().isOn(Variables.SINGLELINE);
             }
 
             @Override
@@ -193,7 +221,14 @@ public final class Interpreter {
 
     private Finished sql(Input.Sql sql, Lexer lexer, Place place) {
         String statement = sql.text().isEmpty() ? state.lastStatement() : sql.text();
+        boolean watched = sql.send().filter(send -> send.name().equals("watch")).isPresent();
+        if (statement.isEmpty() && watched) {
+            throw new TvshException(ExitCode.FATAL, "\\watch cannot be used with an empty query");
+        }
         if (statement.isEmpty()) {
+            return Finished.plain(Answer.OK, "", 0);
+        }
+        if (!singleStep(statement)) {
             return Finished.plain(Answer.OK, "", 0);
         }
         if (state.variables().is(Variables.ECHO, "queries")) {
@@ -209,7 +244,31 @@ public final class Interpreter {
             hintAtCommand(statement, finished);
             return finished;
         }
-        return redirected.run(Sending.of(sql.send().get(), state), send -> statements.run(statement, send, told));
+        Input.Meta send = sql.send().get();
+        if (send.name().equals("watch")) {
+            return watch.run(send.word(0), sending -> statements.run(statement, sending, told));
+        }
+        return redirected.run(Sending.of(send, state), sending -> statements.run(statement, sending, told));
+    }
+
+    /** Under {@code SINGLESTEP} each statement is asked about, where there is somebody to ask. */
+    private boolean singleStep(String statement) {
+        Optional<UserTerminal> terminal =
+                state.terminal().filter(open -> state.variables().isOn(Variables.SINGLESTEP));
+        if (terminal.isEmpty()) {
+            return true;
+        }
+        state.output()
+                .echo("***(Single step mode: verify command)*******************************************\n" + statement
+                        + "\n");
+        state.output().flush();
+        try {
+            String answer = terminal.get()
+                    .ask("***(press return to proceed or enter x and return to cancel)********************\n");
+            return answer != null && !answer.startsWith("x");
+        } catch (UserTerminal.Interrupted e) {
+            return false;
+        }
     }
 
     /** Sends a statement that a backslash command has made of its arguments. */

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.Function;
 
-/** Lets the results of one statement go to a file. */
+/** Lets the results of one statement go to a file or a program. */
 final class RedirectedResults {
 
     private final ShellState state;
+    private final Programs programs;
 
-    RedirectedResults(ShellState state) {
+    RedirectedResults(ShellState state, Programs programs) {
         this.state = state;
+        this.programs = programs;
     }
 
     /** Runs with the results going where they should. */
@@ -21,11 +23,12 @@ final class RedirectedResults {
         if (file.isEmpty()) {
             return run.apply(sending);
         }
-        if (file.startsWith("|")) {
-            throw new TvshException(ExitCode.FATAL, "\\g: results cannot be piped into a program");
-        }
         try {
-            state.output().divert(Files.newOutputStream(state.path(file)));
+            state.output()
+                    .divert(
+                            file.startsWith("|")
+                                    ? programs.reading(file.substring(1))
+                                    : Files.newOutputStream(state.path(file)));
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, FileProblem.of(file, e));
         }

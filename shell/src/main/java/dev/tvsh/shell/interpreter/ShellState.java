@@ -4,6 +4,7 @@ import dev.tvsh.commands.connection.ServerMessage;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.shell.render.Output;
 import dev.tvsh.shell.render.PrintSettings;
+import dev.tvsh.shell.terminal.UserTerminal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class ShellState {
     private @Nullable CopyTarget copyTarget;
     private InputLines lines = InputLines.NONE;
     private boolean interactive;
+    private @Nullable UserTerminal terminal;
 
     /**
      * The last error of the server and the statement it was about.
@@ -148,6 +150,17 @@ public final class ShellState {
 
     public void interactive(boolean on) {
         interactive = on;
+    }
+
+    /** Where the user can be asked; empty if nobody is there. */
+    public Optional<UserTerminal> terminal() {
+        return Optional.ofNullable(terminal);
+    }
+
+    /** A person types here. */
+    public void terminal(UserTerminal screen) {
+        terminal = screen;
+        interactive = true;
     }
 
     /** The encoding in which the server and tvsh talk. */

@@ -144,6 +144,7 @@ final class StatementExecutor {
         Variables variables = state.variables();
         state.lastError(new ShellState.LastError(e.error(), statement));
         state.output().error(prefix + MessageText.error(e.error(), statement, Messages.show(variables)));
+        state.output().complain(TviewsAdvice.about(e.error()));
         if (variables.is(Variables.ECHO, "errors")) {
             state.output().error(prefix + "STATEMENT:  " + statement + "\n");
         }

@@ -16,6 +16,7 @@ final class BufferCommands {
                 MetaCommand.of("gx", ArgumentStyle.SEND, "[FILE]", "as \\g, in expanded form", call -> {}),
                 send("gset", "[PREFIX]", "run the statement, and keep its row in variables"),
                 send("gexec", "", "run the statement, and each cell of its result"),
+                send("watch", "[SECONDS]", "run the statement again and again"),
                 send("gdesc", "", "tell the columns that the statement would give"),
                 send("crosstabview", "[COLUMNS]", "run the statement, with rows turned into columns"),
                 MetaCommand.of("p print", ArgumentStyle.NAMES, "", "show the statement so far", BufferCommands::print),

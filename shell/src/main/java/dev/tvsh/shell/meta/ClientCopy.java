@@ -8,6 +8,7 @@ import dev.tvsh.shell.interpreter.Answer;
 import dev.tvsh.shell.interpreter.CopyTarget;
 import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
+import dev.tvsh.shell.interpreter.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,18 +27,15 @@ final class ClientCopy {
 
     static Answer run(Call call) {
         CopyWords words = CopyWords.parse(call.word(0));
-        if (words.program()) {
-            throw new TvshException(ExitCode.FATAL, "\\copy: a program cannot be one end of it in tvsh");
-        }
         Optional<Path> file = words.file().map(call.state()::path);
-        if (file.filter(Files::isDirectory).isPresent()) {
+        if (!words.program() && file.filter(Files::isDirectory).isPresent()) {
             throw new TvshException(ExitCode.FATAL, words.file().orElse("") + ": cannot copy from/to a directory");
         }
         if (file.isEmpty()) {
             return call.interpreter()
                     .send(words.statement(), call.place(), call.lexer().line());
         }
-        try (OneFile target = new OneFile(file.get(), words.from())) {
+        try (OneEnd target = end(call, words, file.get())) {
             call.state().copyTarget(target);
             return call.interpreter()
                     .send(words.statement(), call.place(), call.lexer().line());
@@ -48,16 +46,29 @@ final class ClientCopy {
         }
     }
 
-    /** A file as one end of a COPY. */
-    private static final class OneFile implements CopyTarget, AutoCloseable {
+    private static OneEnd end(Call call, CopyWords words, Path file) throws IOException {
+        if (words.program()) {
+            Programs programs = call.interpreter().programs();
+            String command = words.file().orElse("");
+            return words.from()
+                    ? new OneEnd(programs.writing(command), null)
+                    : new OneEnd(null, programs.reading(command));
+        }
+        return words.from()
+                ? new OneEnd(Files.newInputStream(file), null)
+                : new OneEnd(null, Files.newOutputStream(file));
+    }
+
+    /** A file or a program as one end of a COPY. */
+    private static final class OneEnd implements CopyTarget, AutoCloseable {
 
         private final @Nullable InputStream in;
         private final @Nullable OutputStream out;
         private @Nullable IOException failure;
 
-        OneFile(Path path, boolean from) throws IOException {
-            this.in = from ? Files.newInputStream(path) : null;
-            this.out = from ? null : Files.newOutputStream(path);
+        OneEnd(@Nullable InputStream in, @Nullable OutputStream out) {
+            this.in = in;
+            this.out = out;
         }
 
         @Override

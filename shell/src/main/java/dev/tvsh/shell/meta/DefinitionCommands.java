@@ -20,16 +20,19 @@ final class DefinitionCommands {
 
     private final Supplier<Templates> templates;
 
-    private DefinitionCommands(Supplier<Templates> templates) {
+    DefinitionCommands(Supplier<Templates> templates) {
         this.templates = templates;
     }
 
-    static List<MetaCommand> all(Supplier<Templates> templates) {
-        DefinitionCommands commands = new DefinitionCommands(templates);
+    List<MetaCommand> all() {
         return List.of(
-                MetaCommand.of(
-                        "sf sf+", ArgumentStyle.LINE, "NAME", "the definition of a function", commands::function),
-                MetaCommand.of("sv sv+", ArgumentStyle.LINE, "NAME", "the definition of a view", commands::view));
+                MetaCommand.of("sf sf+", ArgumentStyle.LINE, "NAME", "the definition of a function", this::function),
+                MetaCommand.of("sv sv+", ArgumentStyle.LINE, "NAME", "the definition of a view", this::view));
+    }
+
+    /** The text that makes a function or a view again. */
+    String text(Call call, String template, String name) {
+        return find(call, template, name).text("definition");
     }
 
     private void function(Call call) {

@@ -13,6 +13,7 @@ import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.MessageText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,14 +127,18 @@ final class GeneralCommands {
 
     private static void out(Call call) {
         String name = call.word(0);
-        if (name.startsWith("|")) {
-            throw new TvshException(ExitCode.FATAL, "\\o: results cannot be piped into a program");
-        }
         try {
-            call.state().output().redirect(name.isEmpty() ? null : call.state().path(name));
+            call.state().output().redirectTo(name.isEmpty() ? null : open(call, name));
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, FileProblem.of(name, e));
         }
+    }
+
+    /** A file, or a program behind {@code |}. */
+    static OutputStream open(Call call, String name) throws IOException {
+        return name.startsWith("|")
+                ? call.interpreter().programs().reading(name.substring(1))
+                : Files.newOutputStream(call.state().path(name));
     }
 
     private static void encoding(Call call) {

@@ -74,7 +74,10 @@ public final class MetaRegistry implements MetaCommands {
             all.addAll(VariableCommands.all());
             all.addAll(ConditionCommands.all());
             all.addAll(CatalogCommands.all(templates));
-            all.addAll(DefinitionCommands.all(templates));
+            DefinitionCommands definitions = new DefinitionCommands(templates);
+            all.addAll(definitions.all());
+            all.addAll(EditCommands.all(definitions));
+            all.addAll(AskCommands.all(templates));
             all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "", "this help", this::help));
             for (MetaCommand command : all) {
                 for (String name : command.names()) {

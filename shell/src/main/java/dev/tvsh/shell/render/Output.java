@@ -115,11 +115,18 @@ public final class Output {
     }
 
     /** Sends results to this stream from now on, which is closed in the end; null as in {@link #redirect}. */
-    public synchronized void redirectTo(@Nullable OutputStream stream) throws IOException {
+    public void redirectTo(@Nullable OutputStream stream) throws IOException {
         Channel before = file;
-        file = stream == null ? null : Channel.of(stream);
-        if (before != null) {
-            before.close();
+        synchronized (this) {
+            file = stream == null ? null : Channel.of(stream);
+        }
+        end(before);
+    }
+
+    /** Not under the lock: a program that reads the results may write here until it has ended. */
+    private static void end(@Nullable Channel channel) throws IOException {
+        if (channel != null) {
+            channel.close();
         }
     }
 
@@ -129,16 +136,20 @@ public final class Output {
     }
 
     /** Results go where they went before. */
-    public synchronized void divertEnd() {
+    public void divertEnd() {
         Channel before = diverted;
-        diverted = null;
-        if (before != null) {
-            try {
-                before.close();
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
+        synchronized (this) {
+            diverted = null;
         }
+        try {
+            end(before);
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private synchronized void fail(IOException e) {
+        failure = failure == null ? e : failure;
     }
 
     /** Keeps a copy of everything in this file, as {@code -L} does. */
@@ -165,12 +176,12 @@ public final class Output {
     }
 
     /** Ends what results are sent to. */
-    public synchronized void close() {
+    public void close() {
         flush();
         try {
             redirectTo(null);
         } catch (IOException e) {
-            failure = failure == null ? e : failure;
+            fail(e);
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.tvsh.commands.host;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.templates.Rendered;
+import java.io.BufferedReader;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A program that the user has named: it reads what tvsh writes, or writes what tvsh reads, or has the terminal for itself. */
+public final class HostProgram {
+
+    /** One of these ends of the program is in tvsh. */
+    private enum End {
+        INPUT,
+        OUTPUT,
+        NONE
+    }
+
+    private final Process process;
+    private final List<Thread> readers;
+
+    private HostProgram(Process process, List<Thread> readers) {
+        this.process = process;
+        this.readers = readers;
+    }
+
+    /** Starts a program; what is written goes to it, each line that it writes to {@code lines}. Closing waits for its end. */
+    public static OutputStream reading(Rendered script, Map<String, String> environment, Consumer<String> lines) {
+        Process process = start(script, environment, End.INPUT);
+        HostProgram program = new HostProgram(
+                process, List.of(copy(process.getInputStream(), lines), copy(process.getErrorStream(), lines)));
+        return new FilterOutputStream(process.getOutputStream()) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                try {
+                    super.close();
+                } finally {
+                    program.await();
+                }
+            }
+        };
+    }
+
+    /** Starts a program and gives what it writes; its errors go to {@code lines}. */
+    public static InputStream writing(Rendered script, Map<String, String> environment, Consumer<String> lines) {
+        Process process = start(script, environment, End.OUTPUT);
+        copy(process.getErrorStream(), lines);
+        return process.getInputStream();
+    }
+
+    /** Runs a program that has the terminal for itself. @return its exit status */
+    public static int attached(Rendered script, Map<String, String> environment) {
+        return new HostProgram(start(script, environment, End.NONE), List.of()).await();
+    }
+
+    private int await() {
+        boolean ended = false;
+        try {
+            int status = process.waitFor();
+            for (Thread reader : readers) {
+                reader.join();
+            }
+            ended = true;
+            return status;
+        } catch (InterruptedException e) {
+            throw new TvshException(ExitCode.INTERRUPTED, "stopped waiting for the program", List.of(), e);
+        } finally {
+            if (!ended) {
+                process.destroy();
+            }
+        }
+    }
+
+    private static Thread copy(InputStream stream, Consumer<String> lines) {
+        Thread thread = new Thread(
+                () -> {
+                    try (BufferedReader reader =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        String line;
+                        while ((line = reader.readLine()) != null) {
+                            lines.accept(line);
+                        }
+                    } catch (IOException e) {
+                        // The program has been ended; nothing more is to be told.
+                        return;
+                    }
+                },
+                "program output");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static Process start(Rendered script, Map<String, String> environment, End end) {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script.text());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        if (end != End.INPUT) {
+            builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+        }
+        if (end == End.NONE) {
+            builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new TvshException(ExitCode.FATAL, "cannot start sh: " + e.getMessage(), List.of(), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tvsh.shell.interpreter;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.host.HostProgram;
+import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.ShellWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Programs that the user names in inputs: behind {@code |}, in backquotes, behind {@code program}; and the editor. */
+public final class Programs {
+
+    private static final String RUN = "host/meta/run.sh.vm";
+    private static final String EDIT = "host/meta/edit.sh.vm";
+
+    private final ShellState state;
+    private final CommandContexts contexts;
+    private final Transcript transcript;
+
+    Programs(ShellState state, CommandContexts contexts, Transcript transcript) {
+        this.state = state;
+        this.contexts = contexts;
+        this.transcript = transcript;
+    }
+
+    /** Starts what reads all that is written to the stream; what it writes goes to the terminal or standard output. */
+    public OutputStream reading(String command) {
+        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
+        state.output().flush();
+        return HostProgram.reading(
+                script, state.environment(), line -> state.output().echo(line + "\n"));
+    }
+
+    /** Starts what writes all that the stream gives. */
+    public InputStream writing(String command) {
+        return HostProgram.writing(
+                render(RUN, Map.of("command", ShellWord.of(command))),
+                state.environment(),
+                line -> state.output().error(line + "\n"));
+    }
+
+    /** What a program writes, without the last line end. */
+    String output(String command) {
+        try (InputStream stream = writing(command)) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (IOException e) {
+            throw new TvshException(ExitCode.FATAL, command + ": " + e.getMessage());
+        }
+    }
+
+    /** Lets the user edit a file, beginning at a line, from 1; 0 is where the editor wants. */
+    public void edit(String file, int line) {
+        String editor = "vi";
+        for (String name : new String[] {"VISUAL", "EDITOR", "PSQL_EDITOR"}) {
+            editor = state.environment().getOrDefault(name, editor);
+        }
+        String lineOption = state.environment().getOrDefault("PSQL_EDITOR_LINENUMBER_ARG", "+");
+        Rendered script = render(
+                EDIT,
+                Map.of(
+                        "editor", ShellWord.of(editor),
+                        "line", ShellWord.of(line > 0 ? lineOption + line : ""),
+                        "hasLine", line > 0,
+                        "file", ShellWord.of(file)));
+        state.output().flush();
+        if (HostProgram.attached(script, state.environment()) != 0) {
+            throw new TvshException(ExitCode.FATAL, "the editor \"" + editor + "\" failed; nothing was taken from it");
+        }
+    }
+
+    private Rendered render(String template, Map<String, ?> values) {
+        Rendered script = contexts.create(state.connection().connector(), event -> {})
+                .templates()
+                .render(template, values);
+        transcript.rendered(script);
+        return script;
+    }
+}

@@ -1,0 +1,43 @@
+-- Programs at the other end, and what asks.
+create schema torture;
+\set dir 'a b''c'
+\echo `echo from a program` and :dir
+\echo `echo one; echo two` x`printf y`z
+\echo `printf '%s|' :'dir'`
+\echo `printf '%s|' :dir`
+\set value `echo 5`
+select :value as five;
+\if false
+\echo `echo must not run >&2`
+\endif
+select 'piped' as word, generate_series(1, 3) as i \g | tr a-z A-Z
+select 1 as unaligned, 2 as b \g (format=unaligned footer=off) | cat -A
+\o | sed 's/^/> /'
+select 'through sed' as x;
+create table torture.t (a int, b text);
+\o
+select 'back' as x;
+\copy torture.t from program 'printf "1\\tone\\n2\\ttwo\\n"'
+\copy torture.t to program 'tr a-z A-Z'
+\copy (select 3) to program 'cat -n'
+\copy torture.t from program 'printf "x\\n"'
+select * from torture.t
+\w | tr a-z A-Z
+\w
+;
+\w |cat
+\prompt 'Your name: ' name
+somebody
+\echo <:name>
+\prompt other
+another line
+\echo <:other>
+\prompt
+\set SINGLELINE on
+select 1 as single
+select 2
+select (3
+) as three
+\set SINGLELINE off
+select 'more'
+as lines;
