@@ -36,20 +36,26 @@ public record Invocation(String command, List<String> arguments, Map<String, Lis
 
     /** A positive number given for the option, or {@code fallback}. */
     public int number(String option, int fallback) {
+        return number(option, 1, fallback);
+    }
+
+    /** A number given for the option, {@code least} or more, or {@code fallback}. */
+    public int number(String option, int least, int fallback) {
         Optional<String> value = value(option);
         if (value.isEmpty()) {
             return fallback;
         }
         try {
             int number = Integer.parseInt(value.get());
-            if (number > 0) {
+            if (number >= least) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // told below
         }
         throw new TvshException(
-                ExitCode.FATAL, command + ": --" + option + " takes a number above 0, not '" + value.get() + "'");
+                ExitCode.FATAL,
+                command + ": --" + option + " takes a number above " + (least - 1) + ", not '" + value.get() + "'");
     }
 
     public boolean dryRun() {

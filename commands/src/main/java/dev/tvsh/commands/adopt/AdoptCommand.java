@@ -65,7 +65,7 @@ public final class AdoptCommand implements Command {
             if (run.isNothingToDo()) {
                 return run.nothingToDo(role, invocation.dryRun());
             }
-            LockRetry retry = new LockRetry(sql, policy, context.output());
+            LockRetry retry = new LockRetry(sql, policy.on(sql), context.output());
             return new ChangeProtocol(context)
                     .run(
                             run.change(),

@@ -58,7 +58,7 @@ final class AdoptionRun {
         this.adoption = adoption;
         this.source = source;
         this.plan = AdoptionPlan.read(sql, adoption, source);
-        this.rights = plan.refused().isEmpty() ? rights() : new LostRights(List.of(), Set.of());
+        this.rights = plan.refused().isEmpty() ? rights(sql) : new LostRights(List.of(), Set.of());
         Set<List<String>> there = catalog.triggers().stream()
                 .map(trigger -> List.of(trigger.table().toString(), trigger.name()))
                 .collect(Collectors.toSet());
@@ -76,8 +76,8 @@ final class AdoptionRun {
         this.undo = new AdoptionUndo(undoStatements(), undoFile());
     }
 
-    private LostRights rights() {
-        return LostRights.of(sql, source.members(), source.relationRights());
+    private LostRights rights(SqlRunner session) {
+        return LostRights.of(session, source.members(), source.relationRights());
     }
 
     /** @throws TvshException with {@link ExitCode#REFUSED} if one of them cannot be registered: the user decides about it */
@@ -188,6 +188,13 @@ final class AdoptionRun {
 
     private List<Rendered> statements() {
         List<Rendered> statements = new ArrayList<>(List.of(adoption.lock()));
+        statements.addAll(written());
+        return statements;
+    }
+
+    /** What runs once nobody else registers. */
+    private List<Rendered> written() {
+        List<Rendered> statements = new ArrayList<>();
         if (!plan.replaced().isEmpty()) {
             statements.add(adoption.unregister(entities(plan.replaced())));
         }
@@ -236,9 +243,9 @@ final class AdoptionRun {
                                                 .sorted()
                                                 .toList()));
         retry.run(false, locking -> {
-            locking.on(adoption.metadata().name());
-            statements().forEach(sql::run);
-            refuseUnlessRight();
+            locking.run(adoption.metadata().name(), adoption.lock());
+            written().forEach(locking.own()::run);
+            refuseUnlessRight(locking.own());
             return plan;
         });
         context.journal().close(entry, "done", Map.of());
@@ -260,9 +267,9 @@ final class AdoptionRun {
     }
 
     /** Still inside of the transaction: what is not as it should be is rolled back. */
-    private void refuseUnlessRight() {
-        AdoptionPlan after = AdoptionPlan.read(sql, adoption, source);
-        List<String> refusedRights = rights().shown();
+    private void refuseUnlessRight(SqlRunner own) {
+        AdoptionPlan after = AdoptionPlan.read(own, adoption, source);
+        List<String> refusedRights = rights(own).shown();
         if (!refusedRights.isEmpty()) {
             throw new TvshException(
                     ExitCode.NEGATIVE,

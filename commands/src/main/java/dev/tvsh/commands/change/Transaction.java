@@ -3,7 +3,6 @@ package dev.tvsh.commands.change;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.templates.Literal;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,18 +10,21 @@ import java.util.function.Supplier;
 final class Transaction {
 
     private final SqlRunner sql;
-    private final Literal lockTimeout;
+    private final LockPolicy policy;
 
-    Transaction(SqlRunner sql, Literal lockTimeout) {
+    Transaction(SqlRunner sql, LockPolicy policy) {
         this.sql = sql;
-        this.lockTimeout = lockTimeout;
+        this.policy = policy;
     }
 
     /** Runs {@code work} and commits; what is refused, by the server or by {@code work}, is rolled back whole. */
     <T> T run(Supplier<T> work) {
         sql.run("sql/server/begin.sql.vm", Map.of());
         try {
-            sql.run("sql/change/settings.sql.vm", Map.of("lockTimeout", lockTimeout));
+            sql.run("sql/change/settings.sql.vm", Map.of("lockTimeout", policy.timeout()));
+            if (policy.bySession()) {
+                sql.run("sql/change/wait-without-error.sql.vm", Map.of());
+            }
             T result = work.get();
             sql.run("sql/server/commit.sql.vm", Map.of());
             return result;

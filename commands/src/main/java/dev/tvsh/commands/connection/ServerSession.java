@@ -21,6 +21,8 @@ final class ServerSession implements Session {
     private final SessionInfo info;
     private final Dial another;
     private volatile boolean running;
+    private volatile boolean endsOnCancel;
+    private volatile boolean ended;
 
     /** A session that stands, and the way to cancel what runs in it. */
     ServerSession(Wire wire, SessionInfo info, Dial another) {
@@ -87,7 +89,11 @@ final class ServerSession implements Session {
         void run() throws IOException;
     }
 
-    private static ConnectionLostException lost(String statement, QueryCycle cycle, Exception e) {
+    private ConnectionLostException lost(String statement, QueryCycle cycle, Exception e) {
+        if (ended) {
+            return new SessionEndedException(
+                    ServerMessage.plain("FATAL", "57014", "the session was ended while it waited"), statement, e);
+        }
         ServerMessage farewell = cycle.error();
         return new ConnectionLostException(
                 farewell == null
@@ -113,8 +119,16 @@ final class ServerSession implements Session {
     }
 
     @Override
+    public void endOnCancel() {
+        endsOnCancel = true;
+    }
+
+    @Override
     public void cancel() {
-        if (running) {
+        if (running && endsOnCancel) {
+            ended = true;
+            wire.close();
+        } else if (running) {
             Thread sender = new Thread(this::sendCancel, "cancel");
             sender.setDaemon(true);
             sender.start();

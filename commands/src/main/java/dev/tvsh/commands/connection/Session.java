@@ -37,6 +37,12 @@ public interface Session extends AutoCloseable {
     /** Asks the server to cancel the running statement; returns at once, and does nothing if none runs. */
     void cancel();
 
+    /**
+     * From now on {@link #cancel()} cuts the connection instead, and what runs fails with {@link SessionEndedException}: for
+     * where an error in the middle of a statement does more harm than a session that is gone.
+     */
+    void endOnCancel();
+
     /** Whether the session is known to be closed or lost. */
     boolean isClosed();
 

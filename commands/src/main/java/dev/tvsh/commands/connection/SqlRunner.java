@@ -108,6 +108,11 @@ public final class SqlRunner implements AutoCloseable {
         session.cancel();
     }
 
+    /** See {@link Session#endOnCancel()}. */
+    public void endOnCancel() {
+        session.endOnCancel();
+    }
+
     @Override
     public void close() {
         session.close();

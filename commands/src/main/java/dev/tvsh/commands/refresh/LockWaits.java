@@ -7,6 +7,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.refresh.RefreshScript.Step;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.templates.Literal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,13 @@ final class LockWaits {
 
     private record Asked(long when, String answer) {}
 
+    private final SqlRunner sql;
     private final LockHolders holders;
     private final Clock clock;
     private final Map<RefreshAttempt, Asked> asked = new WeakHashMap<>();
 
     LockWaits(SqlRunner sql, Clock clock) {
+        this.sql = sql;
         this.holders = new LockHolders(sql);
         this.clock = clock;
     }
@@ -45,6 +48,11 @@ final class LockWaits {
             asked.put(attempt, last);
         }
         return last.answer();
+    }
+
+    /** Makes sure that the server has ended the session of an attempt that was cut off; else it could still wait. */
+    void end(RefreshAttempt attempt) {
+        sql.run("sql/change/end-session.sql.vm", Map.of("pid", Literal.of(Integer.toString(attempt.backendPid()))));
     }
 
     /** Who stood in the way of an attempt that failed, each as one line. */

@@ -28,6 +28,6 @@ public final class RefreshAllCommand implements Command {
 
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
-        return new RefreshProcedure(invocation, context).run();
+        return RefreshProcedure.run(invocation, context);
     }
 }

@@ -34,6 +34,7 @@ final class RefreshAttempt {
     private volatile int at;
     private volatile long stepBegun;
     private volatile int done;
+    private volatile boolean gaveUp;
     private long filledAt;
 
     /** @param cancelled whether to end before the next statement */
@@ -124,6 +125,24 @@ final class RefreshAttempt {
     private static TvshException wrong(String what) {
         return new TvshException(
                 ExitCode.NEGATIVE, what, List.of("Rolled back. A trigger on the table drops or adds rows."));
+    }
+
+    /** From another thread: ends the session if it waits for a lock since then. Only where {@link SqlRunner#endOnCancel()} is set. */
+    void giveUpWaitingSince(long millis) {
+        if (step() instanceof Step.Lock && stepBegun <= millis && !gaveUp) {
+            gaveUp = true;
+            sql.cancel();
+        }
+    }
+
+    /** Whether it was ended because it waited too long. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
+    /** The server process that it runs in. */
+    int backendPid() {
+        return sql.info().backendPid();
     }
 
     RefreshScript script() {

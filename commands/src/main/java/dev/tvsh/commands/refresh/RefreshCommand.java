@@ -33,6 +33,6 @@ public final class RefreshCommand implements Command {
                     "refresh takes the names of TVIEWs",
                     List.of("tviews lists them; refresh-all refreshes all of them"));
         }
-        return new RefreshProcedure(invocation, context).run();
+        return RefreshProcedure.run(invocation, context);
     }
 }

@@ -86,6 +86,15 @@ final class RefreshObstacles {
                 "Connect as its owner");
     }
 
+    /** Where an error of a deferred constraint would come inside of a utility statement, with the library in the session. */
+    static void refuseDeferred(Collection<RefreshTable> tables, Predicate<QualifiedName> triggersOf) {
+        refuse(
+                tables,
+                table -> table.deferred() && triggersOf.test(table.name()),
+                "deferred constraints of the table would be checked where, with pg_tviews preloaded, an error ends the server",
+                "SET CONSTRAINTS is needed here. Drop them, or leave the TVIEW out: --except NAMES");
+    }
+
     private void refuseForeignKeys(List<Tview> tviews) {
         List<String> keys = sql
                 .query(

@@ -5,6 +5,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.change.LockPolicy;
+import dev.tvsh.commands.connection.SqlRunner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,11 @@ record RefreshOptions(int jobs, boolean atomic, boolean goOn, boolean restart, L
             throw wrong(invocation, "--atomic is all or nothing: --continue does not go with it");
         }
         return options;
+    }
+
+    /** The same for the sessions that this server gives, which it is asked about. */
+    RefreshOptions on(SqlRunner sql) {
+        return new RefreshOptions(jobs, atomic, goOn, restart, locks.on(sql));
     }
 
     private static TvshException wrong(Invocation invocation, String what) {

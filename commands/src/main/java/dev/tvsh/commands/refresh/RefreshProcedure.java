@@ -34,16 +34,17 @@ final class RefreshProcedure {
     private final RefreshOptions options;
     private final RefreshJournal journal;
 
-    RefreshProcedure(Invocation invocation, CommandContext context) {
+    private RefreshProcedure(Invocation invocation, CommandContext context, RefreshOptions options) {
         this.invocation = invocation;
         this.context = context;
-        this.options = RefreshOptions.of(invocation);
+        this.options = options;
         this.journal = new RefreshJournal(context.journal(), invocation.command());
     }
 
-    Outcome run() {
+    static Outcome run(Invocation invocation, CommandContext context) {
+        RefreshOptions options = RefreshOptions.of(invocation);
         try (SqlRunner sql = context.open()) {
-            return run(sql);
+            return new RefreshProcedure(invocation, context, options.on(sql)).run(sql);
         }
     }
 
@@ -71,6 +72,9 @@ final class RefreshProcedure {
         RefreshStatements statements = new RefreshStatements(catalog, tables, options.locks(), context.templates());
         new RefreshObstacles(sql).refuse(left, tables.values());
         RefreshObstacles.refuseStrangers(tables.values(), statements::hasTriggers);
+        if (options.locks().bySession()) {
+            RefreshObstacles.refuseDeferred(tables.values(), statements::hasTriggers);
+        }
         List<String> warnings = new RefreshWarnings(sql, context.journal(), options.locks()).of(left, tables.values());
         RefreshPlan plan = RefreshPlan.of(
                 invocation.command(), left, options, statements, new RefreshCosts(left, journal.lastMillis(left), sql));
@@ -80,6 +84,7 @@ final class RefreshProcedure {
                 + (tviews.size() - left.size()) + " of " + tviews.size() + " are done (--restart does all again)."));
         consequences.addAll(consequences(plan, tviews, all));
         consequences.addAll(warnings);
+        consequences.addAll(options.locks().warnings());
         Change change = new Change(
                 headline(tviews.size()),
                 consequences,

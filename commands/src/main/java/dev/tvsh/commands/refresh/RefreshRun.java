@@ -8,12 +8,14 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
+import dev.tvsh.commands.connection.SessionEndedException;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.output.Relay;
 import dev.tvsh.commands.refresh.RefreshAttempt.Filled;
 import dev.tvsh.commands.refresh.RefreshResult.Status;
 import dev.tvsh.commands.refresh.RefreshSchedule.Unit;
 import dev.tvsh.commands.tview.Tview;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RefreshRun {
 
     private static final long TICK_MILLIS = 500;
+    private static final long SHORT_TICK_MILLIS = 100;
     private static final int MOST_REWRITES = 5;
 
     private final CommandContext context;
@@ -37,6 +40,7 @@ final class RefreshRun {
     private final LockWaits waits;
     private final Map<Unit, RefreshAttempt> running = new LinkedHashMap<>();
     private final Map<Unit, Integer> tries = new HashMap<>();
+    private final Map<Unit, Long> firstTry = new HashMap<>();
     private final Map<Unit, Integer> rewrites = new HashMap<>();
     private int retried;
     private int interruptions;
@@ -63,7 +67,8 @@ final class RefreshRun {
     /** Works until all is done, or nothing more shall be begun and what runs has ended. */
     Outcome work() {
         if (plan.schedule().anyLeft()) {
-            try (RefreshWorkers workers = RefreshWorkers.open(context, relay, plan.jobs())) {
+            try (RefreshWorkers workers = RefreshWorkers.open(
+                    context, relay, plan.jobs(), plan.locks().bySession())) {
                 work(workers);
             }
         }
@@ -82,10 +87,19 @@ final class RefreshRun {
         try {
             while (begin(workers) || !workers.allIdle()) {
                 progress.tell(running.values(), retried);
-                relay.work(TICK_MILLIS);
+                relay.work(plan.locks().bySession() ? SHORT_TICK_MILLIS : TICK_MILLIS);
+                giveUpWaiting();
             }
         } finally {
             taken.close();
+        }
+    }
+
+    /** What {@code lock_timeout} does elsewhere. */
+    private void giveUpWaiting() {
+        if (plan.locks().bySession()) {
+            long since = context.clock().millis() - plan.locks().limit().toMillis();
+            running.values().forEach(attempt -> attempt.giveUpWaitingSince(since));
         }
     }
 
@@ -126,16 +140,28 @@ final class RefreshRun {
                 && rewrites.merge(unit, 1, Integer::sum) <= MOST_REWRITES) {
             plan.statements().triggersAre(changed.table(), changed.found());
             plan.schedule().again(unit, context.clock().millis());
+        } else if (failure instanceof SessionEndedException cut) {
+            waits.end(attempt);
+            if (attempt.gaveUp()) {
+                lockMissed(unit, attempt, cut);
+            } else {
+                cancelled(unit);
+            }
         } else if (failure instanceof ConnectionLostException gone) {
             lost = lost == null ? gone : lost;
             stopped = true;
         } else if (interruptions > 1) {
-            unit.tviews().forEach(tview -> results.add(RefreshResult.skipped(tview, "cancelled")));
+            cancelled(unit);
         } else if (failure instanceof DatabaseException refused && LockPolicy.isWorthAnotherTry(refused)) {
             lockMissed(unit, attempt, refused);
         } else {
             failed(unit, attempt, failure, failure.advice());
         }
+    }
+
+    private void cancelled(Unit unit) {
+        stopped = true;
+        unit.tviews().forEach(tview -> results.add(RefreshResult.skipped(tview, "cancelled")));
     }
 
     private void done(Filled filled) {
@@ -145,7 +171,9 @@ final class RefreshRun {
     }
 
     private void lockMissed(Unit unit, RefreshAttempt attempt, DatabaseException failure) {
-        if (tries.merge(unit, 1, Integer::sum) <= plan.locks().retries() && !stopped) {
+        long since = firstTry.computeIfAbsent(unit, key -> attempt.begun());
+        Duration elapsed = Duration.ofMillis(context.clock().millis() - since);
+        if (plan.locks().another(tries.merge(unit, 1, Integer::sum), elapsed) && !stopped) {
             retried++;
             plan.schedule().again(unit, context.clock().millis() + LockPolicy.PAUSE.toMillis());
             return;

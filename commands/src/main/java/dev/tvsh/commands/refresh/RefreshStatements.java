@@ -60,6 +60,9 @@ final class RefreshStatements {
         List<Step> steps = new ArrayList<>();
         run(steps, "sql/server/begin.sql.vm", Map.of());
         run(steps, "sql/refresh/settings.sql.vm", Map.of("lockTimeout", locks.timeout()));
+        if (locks.bySession()) {
+            run(steps, "sql/change/wait-without-error.sql.vm", Map.of());
+        }
         if (tviews.size() > 1) {
             List<Identifier> names =
                     tviews.stream().map(tview -> tview.table().identifier()).toList();
@@ -86,6 +89,10 @@ final class RefreshStatements {
             steps.add(new Step.Look(triggers.look(), tview, triggers));
             triggers.off().forEach(sql -> steps.add(new Step.Run(sql)));
         }
+        if (locks.bySession()) {
+            // What it reads may be locked by others, and no error of an INSERT does harm.
+            run(steps, "sql/change/lock-timeout.sql.vm", Map.of("lockTimeout", locks.timeoutElsewhere()));
+        }
         steps.add(new Step.Fill(
                 render(
                         counted ? "sql/refresh/fill-checked.sql.vm" : "sql/refresh/fill.sql.vm",
@@ -95,6 +102,9 @@ final class RefreshStatements {
                                 "columns", Identifier.list(tview.columns()))),
                 tview,
                 counted));
+        if (locks.bySession()) {
+            run(steps, "sql/change/lock-timeout.sql.vm", Map.of("lockTimeout", locks.timeout()));
+        }
         triggers.back().forEach(sql -> steps.add(new Step.Run(sql)));
         if (counted) {
             steps.add(new Step.Count(render("sql/refresh/count.sql.vm", whole), tview));

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param rules rules that do something else in place of an INSERT
  * @param unstable functions in the view that give another value at every look
  * @param triggers whether triggers of the users fire at an INSERT
+ * @param deferred whether some of its constraints and triggers wait for the end of the transaction
  */
 record RefreshTable(
         QualifiedName name,
@@ -35,7 +36,8 @@ record RefreshTable(
         List<String> ownColumns,
         List<String> rules,
         List<String> unstable,
-        boolean triggers) {
+        boolean triggers,
+        boolean deferred) {
 
     /** Looks, at all of them together. */
     static Map<QualifiedName, RefreshTable> read(List<Tview> tviews, SqlRunner sql) {
@@ -62,7 +64,8 @@ record RefreshTable(
                 row.texts("own_columns"),
                 row.texts("rules"),
                 row.texts("unstable"),
-                row.flag("triggers"));
+                row.flag("triggers"),
+                row.flag("deferred"));
     }
 
     static Map<String, Literal> tablesAndViews(List<Tview> tviews) {

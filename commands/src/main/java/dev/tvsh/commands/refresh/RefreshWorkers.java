@@ -3,6 +3,7 @@ package dev.tvsh.commands.refresh;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.SessionEndedException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
@@ -39,23 +40,26 @@ final class RefreshWorkers implements AutoCloseable {
 
     private final CommandContext context;
     private final Relay relay;
+    private final boolean endOnCancel;
     private final List<Worker> all = new ArrayList<>();
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(RefreshWorkers::daemon);
     private volatile boolean cancelled;
 
-    private RefreshWorkers(CommandContext context, Relay relay) {
+    private RefreshWorkers(CommandContext context, Relay relay, boolean endOnCancel) {
         this.context = context;
         this.relay = relay;
+        this.endOnCancel = endOnCancel;
     }
 
     /**
      * Opens sessions; fewer, and says so, where the server takes no more.
      *
+     * @param endOnCancel whether a session is to be ended where it would be cancelled
      * @throws ConnectionLostException if it takes none
      */
-    static RefreshWorkers open(CommandContext context, Relay relay, int count) {
-        RefreshWorkers workers = new RefreshWorkers(context, relay);
+    static RefreshWorkers open(CommandContext context, Relay relay, int count, boolean endOnCancel) {
+        RefreshWorkers workers = new RefreshWorkers(context, relay, endOnCancel);
         boolean open = false;
         try {
             while (workers.all.size() < count && workers.another(count)) {
@@ -108,6 +112,10 @@ final class RefreshWorkers implements AutoCloseable {
                     worker.recorded.clear();
                     idle.add(worker);
                     ended.accept(filled == null ? List.of() : filled, cause(error));
+                    if (cause(error) instanceof SessionEndedException && !cancelled) {
+                        worker.sql.close();
+                        worker.sql = worker.open();
+                    }
                 }));
         return attempt;
     }
@@ -146,16 +154,24 @@ final class RefreshWorkers implements AutoCloseable {
     private final class Worker {
 
         private final Set<Rendered> recorded = Collections.newSetFromMap(new IdentityHashMap<>());
-        private final SqlRunner sql;
+        private SqlRunner sql;
 
         /** @throws TvshException if the server takes no more */
         Worker() {
+            sql = open();
+        }
+
+        private SqlRunner open() {
             EventSink others = relay.sink(context.output());
-            sql = SqlRunner.open(context.connector()::connect, context.templates(), event -> {
+            SqlRunner session = SqlRunner.open(context.connector()::connect, context.templates(), event -> {
                 if (!(event instanceof Event.WillRun will && recorded.contains(will.rendered()))) {
                     others.accept(event);
                 }
             });
+            if (endOnCancel) {
+                session.endOnCancel();
+            }
+            return session;
         }
     }
 }

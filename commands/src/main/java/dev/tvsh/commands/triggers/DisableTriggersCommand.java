@@ -56,13 +56,15 @@ public final class DisableTriggersCommand implements Command {
             }
             Ownership.require(changes, sql);
             TriggerSwitch triggers = new TriggerSwitch(context.templates());
+            LockRetry retry = new LockRetry(sql, policy.on(sql), context.output());
+            List<String> consequences = consequences(states, new TriggerJournal(context.journal()).open());
+            consequences.addAll(retry.warnings());
             Change change = new Change(
                     headline(states),
-                    consequences(states, new TriggerJournal(context.journal()).open()),
+                    consequences,
                     List.of(EnableTriggersCommand.NAME),
                     () -> triggers.statements(changes),
                     Question.typed("Type the database name to go on", sql.info().database()));
-            LockRetry retry = new LockRetry(sql, policy, context.output());
             return new ChangeProtocol(context)
                     .run(change, invocation, () -> switchOff(invocation, triggers, sql, retry, context));
         }

@@ -63,7 +63,7 @@ public final class EnableTriggersCommand implements Command {
         }
         try (SqlRunner sql = context.open()) {
             WritableTarget.require(sql);
-            LockRetry retry = new LockRetry(sql, policy, context.output());
+            LockRetry retry = new LockRetry(sql, policy.on(sql), context.output());
             if (invocation.has(GivenStates.OPTION)) {
                 return new GivenStates(context, sql, retry).set(invocation);
             }
@@ -105,9 +105,11 @@ public final class EnableTriggersCommand implements Command {
         }
         Ownership.require(changes, sql);
         TriggerSwitch triggers = new TriggerSwitch(context.templates());
+        List<String> consequences = new ArrayList<>(recorded.lines());
+        consequences.addAll(retry.warnings());
         Change change = new Change(
                 headline(changes),
-                recorded.lines(),
+                consequences,
                 List.of(DisableTriggersCommand.NAME),
                 () -> triggers.statements(changes),
                 question(changes, sql));

@@ -43,6 +43,9 @@ final class GivenStates {
         }
         Ownership.require(changes, sql);
         TriggerSwitch triggers = new TriggerSwitch(context.templates());
+        List<String> consequences = new ArrayList<>(List.of(
+                "A trigger that was off has missed what was written meanwhile: refresh-all is due afterwards."));
+        consequences.addAll(retry.warnings());
         Change change = new Change(
                 DisableTriggersCommand.count(changes.size(), "trigger") + " will be set: "
                         + changes.stream()
@@ -50,7 +53,7 @@ final class GivenStates {
                                 .map(TriggerChange::toString)
                                 .collect(Collectors.joining(", "))
                         + (changes.size() > SHOWN ? ", …" : ""),
-                List.of("A trigger that was off has missed what was written meanwhile: refresh-all is due afterwards."),
+                consequences,
                 List.of(undo(changes)),
                 () -> triggers.statements(changes),
                 EnableTriggersCommand.question(changes, sql));

@@ -39,7 +39,7 @@ final class TriggerSwitch {
      * @throws TvshException with {@link ExitCode#NEGATIVE} if one of them does not show afterwards
      */
     void apply(List<TriggerChange> changes, SqlRunner sql, LockRetry retry) {
-        run(steps(changes), sql, retry);
+        run(steps(changes), retry);
         List<TriggerChange> missed = LiveTriggers.read(sql).all().missed(changes);
         if (!missed.isEmpty()) {
             throw new TvshException(
@@ -49,12 +49,13 @@ final class TriggerSwitch {
         }
     }
 
-    private static void run(List<Step> steps, SqlRunner sql, LockRetry retry) {
+    private static void run(List<Step> steps, LockRetry retry) {
         try {
             retry.run(false, locking -> {
                 for (Step step : steps) {
-                    step.table().ifPresentOrElse(locking::on, locking::onOthers);
-                    sql.run(step.statement());
+                    step.table()
+                            .ifPresentOrElse(
+                                    table -> locking.run(table, step.statement()), () -> locking.run(step.statement()));
                 }
                 return steps;
             });
@@ -63,8 +64,8 @@ final class TriggerSwitch {
                 throw e;
             }
             int half = steps.size() / 2;
-            run(steps.subList(0, half), sql, retry);
-            run(steps.subList(half, steps.size()), sql, retry);
+            run(steps.subList(0, half), retry);
+            run(steps.subList(half, steps.size()), retry);
         }
     }
 

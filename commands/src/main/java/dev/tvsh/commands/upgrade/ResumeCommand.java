@@ -8,6 +8,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.refresh.OpenRefreshes;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class ResumeCommand implements Command {
             open.add(DisableTriggersCommand.NAME);
             lines.add("triggers are switched off    → enable-triggers");
         }
-        if (!context.journal().open("refresh-all").isEmpty()) {
-            open.add("refresh-all");
-            lines.add("refreshing was interrupted    → refresh-all");
+        for (String command : OpenRefreshes.commands(context.journal())) {
+            open.add(command.replaceAll(" .*", ""));
+            lines.add("refreshing was interrupted    → " + command);
         }
         if (lines.isEmpty()) {
             lines.add("nothing is open");

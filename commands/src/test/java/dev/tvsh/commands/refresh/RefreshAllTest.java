@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,12 +110,34 @@ class RefreshAllTest {
                 .satisfies(asked -> assertThat(asked.typedName()).isEmpty());
     }
 
+    private long done() {
+        return tvsh.journal().open("refresh-all").stream()
+                .flatMap(entry -> entry.facts().keySet().stream())
+                .filter(fact -> fact.startsWith("done "))
+                .count();
+    }
+
     @Test
-    void severalAtATimeEachAfterAllThatItReads() {
+    void severalAtATimeEachAfterAllThatItReads() throws SQLException {
         spoil();
         List<List<@Nullable String>> triggers = triggers();
-
-        Outcome outcome = tvsh.run(new RefreshAllCommand(), "--jobs", "3");
+        CompletableFuture<Outcome> running;
+        try (Connection reader = cluster.connect(DATABASE);
+                Statement statement = reader.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("LOCK TABLE tv_supplier IN ACCESS SHARE MODE");
+            running = CompletableFuture.supplyAsync(
+                    () -> tvsh.run(new RefreshAllCommand(), "--jobs", "3", "--lock-timeout", "300"));
+            // All others are done, two sessions find nothing to do, and what reads tv_supplier has not begun.
+            long end = System.nanoTime() + 120_000_000_000L;
+            while (done() < 8) {
+                assertThat(System.nanoTime()).as("in time").isLessThan(end);
+                assertThat(tvsh.ran()).doesNotContain("TRUNCATE ONLY public.tv_offer");
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertThat(tvsh.ran()).doesNotContain("TRUNCATE ONLY public.tv_offer");
+        }
+        Outcome outcome = running.join();
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.stable()).hasSize(10).contains("order_line refreshed 200000", "offer refreshed 1195");

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
@@ -8,6 +9,7 @@ import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.commands.upgrade.ResumeCommand;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +242,19 @@ class RefreshConcurrencyTest {
                         .stable())
                 .containsExactly(STABLE);
         assertThat(tvsh.journal().open("refresh")).isEmpty();
+    }
+
+    @Test
+    void anInterruptedRefreshIsNamedWithWhatGoesOnWithIt() {
+        for (int n = 1; tvsh.journal().open("refresh").isEmpty(); n++) {
+            assertThatThrownBy(diesAt(n)).isInstanceOf(CommandRunner.Killed.class);
+        }
+        tvsh.run(new ResumeCommand());
+        assertThat(tvsh.lines()).containsExactly("refreshing was interrupted    → refresh supplier --with-dependents");
+    }
+
+    private ThrowingCallable diesAt(int event) {
+        return () -> tvsh.dieAt(event).run(new RefreshCommand(), "supplier", "--with-dependents");
     }
 
     @Test

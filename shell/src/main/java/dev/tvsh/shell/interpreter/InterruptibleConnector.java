@@ -79,6 +79,11 @@ public final class InterruptibleConnector implements Connector {
         }
 
         @Override
+        public void endOnCancel() {
+            session.endOnCancel();
+        }
+
+        @Override
         public void cancel() {
             session.cancel();
         }

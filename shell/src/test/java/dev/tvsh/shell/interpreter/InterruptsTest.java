@@ -53,6 +53,11 @@ class InterruptsTest {
         }
 
         @Override
+        public void endOnCancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SessionInfo info() {
             throw new UnsupportedOperationException();
         }
