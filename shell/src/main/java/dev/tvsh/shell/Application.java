@@ -30,9 +30,11 @@ import dev.tvsh.shell.interpreter.UserConnection;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.interpreter.YesOrNo;
 import dev.tvsh.shell.meta.MetaRegistry;
+import dev.tvsh.shell.progress.StatementProgress;
 import dev.tvsh.shell.render.Output;
 import dev.tvsh.shell.render.PrintSettings;
 import dev.tvsh.shell.replay.ReplayOptions;
+import dev.tvsh.shell.terminal.EditorSettings;
 import dev.tvsh.shell.terminal.UserTerminal;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
@@ -81,7 +83,8 @@ final class Application {
                 && options.actions().isEmpty()
                 && !options.has("l")
                 && world.terminal().isPresent();
-        this.terminal = new Terminal(world.terminal(), folders, completions);
+        this.terminal =
+                new Terminal(world.terminal(), folders, completions, new VariableSettings(variables, world.home()));
     }
 
     /** Runs to the end. @return what the process answers */
@@ -146,7 +149,7 @@ final class Application {
                         open -> new TerminalConfirmation(open, transcript, options.has("yes")))
                 .orElseGet(() -> new BatchConfirmation(options.has("yes")));
         MetaRegistry meta = new MetaRegistry(this::templates, targets::next);
-        screen.ifPresent(open -> completions.begin(meta, state.connection(), this::templates, world.folder()));
+        screen.ifPresent(open -> completions.begin(meta, state, this::templates));
         return new Interpreter(
                 state,
                 transcript,
@@ -206,7 +209,16 @@ final class Application {
             if (screen.isPresent()) {
                 interpreter.state().terminal(screen.get());
                 new Greeting(interpreter).show();
-                return new InteractiveLoop(interpreter, interrupts, screen.get()).run();
+                return new InteractiveLoop(
+                                interpreter,
+                                interrupts,
+                                screen.get(),
+                                completions::databaseChanged,
+                                new StatementProgress(
+                                        interpreter.state().connection()::connector,
+                                        this::templates,
+                                        screen.get()::status))
+                        .run();
             }
             return new Batch(options, world, interpreter, templates()).run();
         } finally {
@@ -256,12 +268,18 @@ final class Application {
         private final Optional<TerminalFactory> factory;
         private final Folders folders;
         private final CompletionSource completion;
+        private final EditorSettings settings;
         private @Nullable UserTerminal open;
 
-        Terminal(Optional<TerminalFactory> factory, Folders folders, CompletionSource completion) {
+        Terminal(
+                Optional<TerminalFactory> factory,
+                Folders folders,
+                CompletionSource completion,
+                EditorSettings settings) {
             this.factory = factory;
             this.folders = folders;
             this.completion = completion;
+            this.settings = settings;
         }
 
         /** The terminal; empty if there is none. */
@@ -276,7 +294,7 @@ final class Application {
                             List.of(String.valueOf(e.getMessage())),
                             e);
                 }
-                open = factory.get().open(folders.state().resolve("history"), completion);
+                open = factory.get().open(folders.state().resolve("history"), completion, settings);
             }
             return Optional.ofNullable(open);
         }

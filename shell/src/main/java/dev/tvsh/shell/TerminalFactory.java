@@ -1,6 +1,7 @@
 package dev.tvsh.shell;
 
 import dev.tvsh.shell.completion.CompletionSource;
+import dev.tvsh.shell.terminal.EditorSettings;
 import dev.tvsh.shell.terminal.UserTerminal;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ public interface TerminalFactory {
      * Opens the terminal.
      *
      * @param history the file in which what was typed is kept
+     * @param settings what the user wants of the line editor
      */
-    UserTerminal open(Path history, CompletionSource completion);
+    UserTerminal open(Path history, CompletionSource completion, EditorSettings settings);
 }

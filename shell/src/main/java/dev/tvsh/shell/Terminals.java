@@ -13,9 +13,9 @@ final class Terminals {
     private Terminals() {}
 
     static Optional<TerminalFactory> system() {
-        return Optional.of((history, completion) -> {
+        return Optional.of((history, completion, settings) -> {
             try {
-                return JlineTerminal.open(System.getenv(), history, completion);
+                return JlineTerminal.open(System.getenv(), history, completion, settings);
             } catch (IOException e) {
                 throw new TvshException(
                         ExitCode.FATAL, "the terminal cannot be opened", List.of(String.valueOf(e.getMessage())), e);

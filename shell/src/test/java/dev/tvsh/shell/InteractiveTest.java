@@ -48,7 +48,7 @@ class InteractiveTest {
                 InputStream.nullInputStream(),
                 new ByteArrayOutputStream(),
                 new ByteArrayOutputStream(),
-                Optional.of((history, completion) -> terminal),
+                Optional.of((history, completion, settings) -> terminal),
                 action -> {});
         terminal.status = Main.run(List.of("-d", "shop"), world);
         return terminal;

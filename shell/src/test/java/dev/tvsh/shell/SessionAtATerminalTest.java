@@ -121,7 +121,11 @@ class SessionAtATerminalTest {
         screen.enter("create role guest1 password 'hunter2';")
                 .await("CREATE ROLE")
                 .awaitLast(PROMPT);
-        screen.enter("drop role guest1;").await("DROP ROLE").awaitLast(PROMPT);
+        screen.enter("drop role guest1;")
+                .await("Run it?")
+                .enter("y")
+                .await("DROP ROLE", 2)
+                .awaitLast(PROMPT);
         screen.press("C-d").awaitExit(0);
         screen.stop();
         start();

@@ -1,5 +1,6 @@
 package dev.tvsh.shell.completion;
 
+import dev.tvsh.shell.completion.CompletionSource.Proposal;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,12 +15,20 @@ record FileNames(Path folder) {
 
     private static final int MOST = 1_000;
 
+    /** What begins so, quoted where a blank stands in it. */
+    static List<Proposal> proposals(Path folder, String typed) {
+        return new FileNames(folder)
+                .startingWith(typed).stream()
+                        .map(name -> new Proposal(name.contains(" ") ? "'" + name + "'" : name, name, "file"))
+                        .toList();
+    }
+
     /** The names that begin so; folders end in a slash. */
-    List<String> startingWith(String typed) {
+    private List<String> startingWith(String typed) {
         String parent = typed.substring(0, typed.lastIndexOf('/') + 1);
         String begin = typed.substring(parent.length());
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.resolve(parent))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place(parent))) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
                 boolean hidden = name.startsWith(".") && !begin.startsWith(".");
@@ -32,5 +41,10 @@ record FileNames(Path folder) {
         }
         names.sort(null);
         return names;
+    }
+
+    private Path place(String parent) {
+        boolean home = parent.startsWith("~/");
+        return folder.resolve(home ? System.getProperty("user.home", "") + parent.substring(1) : parent);
     }
 }

@@ -1,14 +1,19 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.TransactionState;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.PromptStatus;
+import dev.tvsh.shell.progress.StatementProgress;
 import dev.tvsh.shell.terminal.UserTerminal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads inputs from a person and runs them, until the person leaves. */
 public final class InteractiveLoop {
@@ -17,12 +22,22 @@ public final class InteractiveLoop {
     private final Interrupts interrupts;
     private final UserTerminal terminal;
     private final Prompt prompt;
+    private final Runnable databaseChanged;
+    private final StatementProgress progress;
 
-    public InteractiveLoop(Interpreter interpreter, Interrupts interrupts, UserTerminal terminal) {
+    /** @param databaseChanged is told when there may be other names in the database */
+    public InteractiveLoop(
+            Interpreter interpreter,
+            Interrupts interrupts,
+            UserTerminal terminal,
+            Runnable databaseChanged,
+            StatementProgress progress) {
         this.interpreter = interpreter;
         this.interrupts = interrupts;
         this.terminal = terminal;
         this.prompt = new Prompt(interpreter.state());
+        this.databaseChanged = databaseChanged;
+        this.progress = progress;
     }
 
     /** Runs until Ctrl-D, {@code \q}, or the terminal goes away. */
@@ -63,6 +78,16 @@ public final class InteractiveLoop {
         }
     }
 
+    /** A statement that makes or drops something, the end of a transaction, a script, another database, a command. */
+    private static boolean changesNames(Input input, String tag) {
+        if (input instanceof Input.Meta meta) {
+            return Set.of("c", "connect", "i", "ir", "include").contains(meta.name());
+        }
+        String first = tag.replaceFirst(" .*", "");
+        return input instanceof Input.CommandLine
+                || Set.of("CREATE", "ALTER", "DROP", "COMMIT", "IMPORT").contains(first);
+    }
+
     private String continuation(Lexer lexer, String typed) {
         PromptStatus status = lexer.statusAfter(typed);
         return status == PromptStatus.READY ? "" : prompt.text(status);
@@ -93,10 +118,25 @@ public final class InteractiveLoop {
         }
     }
 
+    private Finished watched(Input input, Lexer lexer) {
+        Optional<Session> session = interpreter.state().connection().known();
+        if (session.isEmpty() || !(input instanceof Input.Sql)) {
+            return interpreter.run(input, lexer, Place.TERMINAL);
+        }
+        try (StatementProgress.Watch watch = progress.watch(session.get().info())) {
+            Objects.requireNonNull(watch);
+            return interpreter.run(input, lexer, Place.TERMINAL);
+        }
+    }
+
     private Answer run(Input input, Lexer lexer) {
         try (UserTerminal.Scope scope = terminal.onInterrupt(interrupts::interrupt)) {
             java.util.Objects.requireNonNull(scope);
-            return interpreter.run(input, lexer, Place.TERMINAL).answer();
+            Finished finished = watched(input, lexer);
+            if (changesNames(input, finished.record().tag())) {
+                databaseChanged.run();
+            }
+            return finished.answer();
         }
     }
 }

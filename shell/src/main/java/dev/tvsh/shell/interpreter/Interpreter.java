@@ -125,7 +125,7 @@ public final class Interpreter {
             @Override
             public boolean standardConformingStrings() {
                 return !state.connection()
-                        .current()
+                        .known()
                         .map(session -> session.parameter("standard_conforming_strings"))
                         .orElse("on")
                         .equals("off");

@@ -98,6 +98,11 @@ public final class PrintOption {
         throw new TvshException(ExitCode.FATAL, command + ": missing right parenthesis");
     }
 
+    /** What they are called. */
+    public static List<String> names() {
+        return List.copyOf(PrintOptionText.NAMES);
+    }
+
     /** Reads a switch. @throws TvshException if it is none */
     public static boolean flag(String name, String value) {
         return Variables.parse(value).orElseThrow(() -> Variables.notBoolean(name, value));

@@ -39,7 +39,9 @@ final class Prompt {
     }
 
     private String expand(char escape, PromptStatus status) {
-        Optional<SessionInfo> info = state.connection().current().map(Session::info);
+        UserConnection connection = state.connection();
+        boolean goesOn = status != PromptStatus.READY;
+        Optional<SessionInfo> info = (goesOn ? connection.known() : connection.current()).map(Session::info);
         return switch (escape) {
             case '/' -> info.map(SessionInfo::database).orElse("");
             case '~' ->

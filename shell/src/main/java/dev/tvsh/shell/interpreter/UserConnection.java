@@ -58,6 +58,11 @@ public final class UserConnection implements AutoCloseable {
         return current == null || current.isClosed() ? Optional.empty() : Optional.of(current);
     }
 
+    /** The session as it was last seen: asks nobody, and is soon answered. */
+    public Optional<Session> known() {
+        return Optional.ofNullable(session);
+    }
+
     public TransactionState transactionState() {
         return current().map(Session::transactionState).orElse(TransactionState.IDLE);
     }

@@ -3,6 +3,7 @@ package dev.tvsh.shell.interpreter;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.shell.input.VariableSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,20 @@ public final class Variables implements VariableSource {
     /** Whether the variable steers the shell. */
     static boolean isSpecial(String name) {
         return SPECIAL.containsKey(name);
+    }
+
+    /** What a variable that steers the shell takes, if that is a choice. */
+    public static List<String> choices(String name) {
+        Special special = SPECIAL.get(name);
+        if (special == null) {
+            return List.of();
+        }
+        List<String> choices = new ArrayList<>(special.choices());
+        if (special.flag()) {
+            choices.add("on");
+            choices.add("off");
+        }
+        return choices;
     }
 
     @Override

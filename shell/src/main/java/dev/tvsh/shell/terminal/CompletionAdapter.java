@@ -14,13 +14,9 @@ record CompletionAdapter(CompletionSource source) implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         for (CompletionSource.Proposal proposal : source.propose(line.line(), line.cursor())) {
-            candidates.add(candidate(proposal.text(), proposal.group()));
+            @Nullable String none = null;
+            candidates.add(new Candidate(
+                    proposal.text(), proposal.label(), proposal.group(), none, none, none, !proposal.goesOn()));
         }
-    }
-
-    private static Candidate candidate(String text, String group) {
-        @Nullable String none = null;
-        boolean whole = !text.endsWith("/") && !text.endsWith(".");
-        return new Candidate(text, text, group, none, none, none, whole);
     }
 }

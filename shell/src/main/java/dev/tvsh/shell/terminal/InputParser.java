@@ -1,5 +1,6 @@
 package dev.tvsh.shell.terminal;
 
+import dev.tvsh.shell.completion.CompletionSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,12 @@ final class InputParser implements Parser {
     private static final int PROMPTS_KEPT = 10_000;
 
     private final Map<String, String> prompts = new HashMap<>();
+    private final CompletionSource completion;
     private Function<String, String> continuation = text -> "";
+
+    InputParser(CompletionSource completion) {
+        this.completion = completion;
+    }
 
     /** Begins a new input. */
     void begin(Function<String, String> newContinuation) {
@@ -33,7 +39,7 @@ final class InputParser implements Parser {
         } else if (context == ParseContext.SECONDARY_PROMPT) {
             throw new EOFError(-1, cursor, "the input goes on", promptAfter(text));
         }
-        return Word.at(text, cursor);
+        return new Word(text, cursor, context == ParseContext.COMPLETE ? completion.wordStart(text, cursor) : cursor);
     }
 
     @Override
@@ -55,16 +61,6 @@ final class InputParser implements Parser {
      * @param start where it begins in the text
      */
     private record Word(String line, int cursor, int start) implements CompletingParsedLine {
-
-        private static final String SEPARATORS = " \t\r\n,;()=<>[]|&+*'";
-
-        static Word at(String text, int cursor) {
-            int start = Math.min(cursor, text.length());
-            while (start > 0 && SEPARATORS.indexOf(text.charAt(start - 1)) < 0) {
-                start--;
-            }
-            return new Word(text, cursor, start);
-        }
 
         @Override
         public String word() {

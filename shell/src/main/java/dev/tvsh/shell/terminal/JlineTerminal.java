@@ -8,17 +8,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.InputRC;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -28,20 +33,31 @@ import org.jspecify.annotations.Nullable;
 public final class JlineTerminal implements UserTerminal {
 
     private static final int FEATURES_MAX_BUFFER = 50_000;
+    private static final Size USUAL_SIZE = Size.of(80, 24);
 
     private final Terminal terminal;
     private final StatusBlock status;
     private final PrintWriter output;
     private final boolean coloured;
     private final boolean unicode;
-    private final InputParser parser = new InputParser();
+    private final InputParser parser;
+    private final EditorSettings settings;
+    private final Path history;
+    private boolean historyRead;
     private final LineReader reader;
     private final LineReader asker;
     private final Executor interrupts = Executors.newCachedThreadPool(JlineTerminal::daemon);
 
     private JlineTerminal(
-            Terminal terminal, Map<String, String> environment, Path history, CompletionSource completion) {
+            Terminal terminal,
+            Map<String, String> environment,
+            Path history,
+            CompletionSource completion,
+            EditorSettings settings) {
         this.terminal = terminal;
+        this.parser = new InputParser(completion);
+        this.settings = settings;
+        this.history = history;
         this.status = new StatusBlock(terminal);
         boolean toTerminal = TerminalFacts.stdoutIsTerminal();
         this.output = toTerminal
@@ -50,7 +66,7 @@ public final class JlineTerminal implements UserTerminal {
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), TerminalFacts.encoding()));
         this.coloured = toTerminal && TerminalFacts.coloursWelcome(environment);
         this.unicode = TerminalFacts.unicode(environment);
-        this.reader = reader(history, completion);
+        this.reader = reader(environment, completion);
         this.asker = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .variable(LineReader.DISABLE_HISTORY, true)
@@ -58,7 +74,7 @@ public final class JlineTerminal implements UserTerminal {
                 .variable(LineReader.BELL_STYLE, "none")
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.DISABLE_HIGHLIGHTER, true)
-                .parser(new InputParser())
+                .parser(new InputParser((buffer, cursor) -> List.of()))
                 .build();
         terminal.handle(Signal.INT, signal -> {});
     }
@@ -67,9 +83,10 @@ public final class JlineTerminal implements UserTerminal {
      * Opens the terminal of standard input. Never to be called where that is no terminal.
      *
      * @param environment the environment variables of the process
-     * @param history the file that the history is kept in; made if it is not there
+     * @param history the file that the history is kept in, unless the settings name another; made if it is not there
      */
-    public static JlineTerminal open(Map<String, String> environment, Path history, CompletionSource completion)
+    public static JlineTerminal open(
+            Map<String, String> environment, Path history, CompletionSource completion, EditorSettings settings)
             throws IOException {
         Terminal terminal = TerminalBuilder.builder()
                 .name("tvsh")
@@ -81,41 +98,87 @@ public final class JlineTerminal implements UserTerminal {
                 .graphemeCluster(false)
                 .encoding(TerminalFacts.encoding())
                 .build();
-        return new JlineTerminal(terminal, environment, history, completion);
+        if (terminal.getColumns() == 0 || terminal.getRows() == 0) {
+            terminal.setSize(USUAL_SIZE); // as readline does where nobody has told it
+        }
+        return new JlineTerminal(terminal, environment, history, completion, settings);
     }
 
-    private LineReader reader(Path history, CompletionSource completion) {
+    private LineReader reader(Map<String, String> environment, CompletionSource completion) {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("tvsh")
                 .parser(parser)
                 .completer(new CompletionAdapter(completion))
-                .history(new PrivateHistory(new SecretMask()::isSecret))
+                .completionMatcher(new CandidateMatcher())
+                .history(new PrivateHistory(new SecretMask()::isSecret, settings))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%M")
                 .variable(LineReader.FEATURES_MAX_BUFFER_SIZE, FEATURES_MAX_BUFFER)
-                .variable(LineReader.HISTORY_SIZE, 10_000)
-                .variable(LineReader.HISTORY_FILE_SIZE, 10_000)
                 .variable(LineReader.BELL_STYLE, "none")
                 .variable(LineReader.INDENTATION, 0)
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.HISTORY_IGNORE_SPACE, false)
-                .option(Option.HISTORY_IGNORE_DUPS, true)
+                .option(Option.HISTORY_IGNORE_DUPS, false)
                 .option(Option.BRACKETED_PASTE, true)
                 .option(Option.AUTO_GROUP, true)
                 .option(Option.CASE_INSENSITIVE, true)
                 .option(Option.INSERT_TAB, false)
                 .option(Option.DISABLE_HIGHLIGHTER, !coloured);
         if (coloured) {
-            builder.highlighter(new SqlHighlighter(SqlWords.load()));
+            builder.highlighter(new SqlHighlighter(SqlWords.load(), settings::isCommand));
         }
-        if (PrivateHistory.prepare(history, this::tell)) {
-            builder.variable(LineReader.HISTORY_FILE, history);
+        LineReader built = builder.build();
+        readInputrc(built, environment);
+        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            built.getWidgets().put(LineReader.CALLBACK_INIT, new Suspension(terminal));
         }
-        return builder.build();
+        return built;
+    }
+
+    /** What readline's own file says, above all about vi and emacs. */
+    private static void readInputrc(LineReader reader, Map<String, String> environment) {
+        String named = environment.getOrDefault("INPUTRC", "");
+        Path file = Path.of(named.isEmpty() ? environment.getOrDefault("HOME", "") + "/.inputrc" : named);
+        if (Files.isRegularFile(file)) {
+            try {
+                InputRC.configure(reader, file.toUri().toURL());
+            } catch (IOException | IllegalArgumentException e) {
+                Logger.getLogger(JlineTerminal.class.getName()).log(Level.WARNING, "inputrc", e);
+            }
+        }
+    }
+
+    /** What variables say may have changed since the last input. */
+    private void applySettings() {
+        int size = settings.historySize();
+        int most = size < 0 ? Integer.MAX_VALUE : size;
+        reader.setVariable(LineReader.HISTORY_SIZE, most);
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, most);
+        String mode = settings.editMode();
+        if (!mode.isEmpty()) {
+            String map = mode.equals("vi") ? LineReader.VIINS : LineReader.EMACS;
+            reader.getKeyMaps().put(LineReader.MAIN, reader.getKeyMaps().get(map));
+        }
+        if (!historyRead) {
+            historyRead = true;
+            readHistory(settings.historyFile(history));
+        }
+    }
+
+    private void readHistory(Path file) {
+        if (PrivateHistory.prepare(file, this::tell)) {
+            reader.setVariable(LineReader.HISTORY_FILE, file);
+            try {
+                reader.getHistory().load();
+            } catch (IOException | IllegalArgumentException e) {
+                tell("the history cannot be read: " + e.getMessage());
+            }
+        }
     }
 
     @Override
     public @Nullable String read(String prompt, Function<String, String> continuation) throws Interrupted {
+        applySettings();
         parser.begin(continuation);
         return line(reader, prompt, null);
     }

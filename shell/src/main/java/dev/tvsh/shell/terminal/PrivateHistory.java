@@ -13,10 +13,12 @@ import org.jline.reader.impl.history.DefaultHistory;
 final class PrivateHistory extends DefaultHistory {
 
     private final Predicate<String> secret;
+    private final EditorSettings settings;
     private boolean kept = true;
 
-    PrivateHistory(Predicate<String> secret) {
+    PrivateHistory(Predicate<String> secret, EditorSettings settings) {
         this.secret = secret;
+        this.settings = settings;
     }
 
     /** Makes the file, or makes it private if it is there already; without it nothing outlives the session. */
@@ -27,8 +29,11 @@ final class PrivateHistory extends DefaultHistory {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            return Files.isRegularFile(file);
+            boolean regular = Files.isRegularFile(file);
+            if (regular) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            return regular;
         } catch (IOException e) {
             warning.accept("no history is kept: " + e.getClass().getSimpleName() + " " + e.getMessage());
             return false;
@@ -37,8 +42,15 @@ final class PrivateHistory extends DefaultHistory {
 
     @Override
     public void add(Instant time, String line) {
-        if (!secret.test(line)) {
-            super.add(time, line.stripTrailing());
+        String text = line.stripTrailing();
+        String control = settings.historyControl();
+        boolean blank = !control.equals("ignoredups") && !control.equals("none") && text.startsWith(" ");
+        boolean again = !control.equals("ignorespace")
+                && !control.equals("none")
+                && !isEmpty()
+                && get(last()).equals(text);
+        if (settings.historySize() != 0 && !blank && !again && !secret.test(text)) {
+            super.add(time, text);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A shell that only says what was typed; for the tests of the terminal alone. */
@@ -17,8 +18,11 @@ public final class EchoShell {
         try (JlineTerminal terminal = JlineTerminal.open(
                 System.getenv(),
                 Path.of(arguments[0]),
-                (buffer, cursor) ->
-                        List.of(new Proposal("refresh-all", "command"), new Proposal("refuse", "command")))) {
+                (buffer, cursor) -> Stream.of("refresh-all", "refuse")
+                        .filter(word -> word.startsWith(buffer.substring(0, cursor)))
+                        .map(word -> new Proposal(word, "command"))
+                        .toList(),
+                EditorSettings.USUAL)) {
             String input = read(terminal);
             while (input != null) {
                 run(terminal, input, Path.of(arguments[1]));

@@ -86,6 +86,24 @@ public final class Screen {
         return this;
     }
 
+    /** Pastes a file, however long. */
+    public Screen pasteFile(Path file) throws Exception {
+        tmux("load-buffer", file.toString());
+        tmux("paste-buffer", "-p", "-r");
+        return this;
+    }
+
+    /** Makes the screen wider or narrower. */
+    public Screen resize(int columns, int rows) throws Exception {
+        tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+        return this;
+    }
+
+    /** Whether anything on the screen has a colour or is bold. */
+    public boolean coloured() throws Exception {
+        return tmux("capture-pane", "-p", "-e").contains("\u001b[");
+    }
+
     /** Everything that is on the screen and above it. */
     public String text() throws Exception {
         return tmux("capture-pane", "-p", "-J", "-S", "-");
