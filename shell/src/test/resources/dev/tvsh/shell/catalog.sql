@@ -26,3 +26,16 @@
 \x
 \dn
 \d tb_user
+\do
+\do =
+\do+ pg_catalog.!
+\drds
+\drds nosuch
+\drds nosuch nodb
+alter role current_user in database shop set work_mem = '5MB';
+alter database shop set statement_timeout = '1h';
+\drds
+\drds * shop
+\drds * nosuch
+alter role current_user in database shop reset work_mem;
+alter database shop reset statement_timeout;

@@ -79,6 +79,7 @@ final class CatalogCommands {
         list("dl lo_list lo_list+", "large-objects", "Large objects", Parts.NAME);
         list("dn", "schemas", "List of schemas", Parts.DATABASE_NAME);
         list("dO", "collations", "List of collations", Parts.DATABASE_SCHEMA_NAME);
+        list("do", "operators", "List of operators", Parts.DATABASE_SCHEMA_NAME);
         list("dp z", "privileges", "Access privileges", Parts.DATABASE_SCHEMA_NAME);
         list("dRs", "subscriptions", "List of subscriptions", Parts.NAME);
         list("dT", "types", "List of data types", Parts.DATABASE_SCHEMA_NAME);
@@ -89,6 +90,7 @@ final class CatalogCommands {
         list("l list", "databases", "List of databases", Parts.NAME);
         add("dconfig", "settings", this::parameters);
         add("df", "functions", this::functions);
+        add("drds", "settings of roles and databases", this::settingOverrides);
         add("dP", "partitioned relations", this::partitioned);
         add("dRp", "publications", this::publications);
     }
@@ -118,6 +120,20 @@ final class CatalogCommands {
                 ? "List of non-default configuration parameters"
                 : "List of configuration parameters";
         query.print(file("parameters"), values, title, "");
+    }
+
+    private void settingOverrides(Call call) {
+        CatalogQuery query = query(call);
+        String role = call.word(0);
+        String database = call.word(1);
+        Map<String, Object> values = options(call).values(query, role, Parts.NAME);
+        Map<String, Object> second =
+                NamePattern.of(database, Parts.NAME, query.database()).values(!database.isEmpty());
+        values.put("hasDatabase", second.get("hasName"));
+        values.put("database", second.get("name"));
+        String about = role.isEmpty() ? "" : " for role \"" + role + "\"";
+        String both = database.isEmpty() ? about : about + " and database \"" + database + "\"";
+        query.print(file("setting-overrides"), values, "List of settings", "Did not find any settings" + both + ".");
     }
 
     private void functions(Call call) {
