@@ -34,6 +34,8 @@ public final class CheckCommand implements Command {
                     "route",
                     "ROUTE",
                     "the way: pg-minor, pg-upgrade, dump-restore, ext-minor or ext-major; without it all are compared"),
+            OptionSpec.value(
+                    "to-binaries", "DIR", "the folder with the programs of that version, on the server's host"),
             OptionSpec.value("only", "IDS", "only these checks, with commas; tv.* for all that begin so"),
             OptionSpec.value("except", "IDS", "without these checks; the report names them"),
             OptionSpec.value("timeout", "SECONDS", "how long one question may take, 60 by default"),
@@ -70,7 +72,11 @@ public final class CheckCommand implements Command {
         Instant begun = context.clock().instant();
         try (SqlRunner sql = context.open()) {
             Databases.lookOnly(sql, request.limit());
-            CheckContext checkContext = new CheckContext(context, sql, request.target());
+            CheckContext checkContext = new CheckContext(
+                    context,
+                    sql,
+                    request.target(),
+                    invocation.value("to-binaries").map(Path::of));
             CheckRun run = new Checking(checkContext, catalog, request, waivers).run(past);
             Duration taken = Duration.between(begun, context.clock().instant());
             tell(run, taken, invocation, context);

@@ -85,12 +85,14 @@ final class CheckReport {
         count(parts, findings.problems(Severity.NOTICE), "notice", "notices");
         count(parts, findings.count(Status.MANUAL), "to look at by hand", "to look at by hand");
         count(parts, findings.count(Status.WAIVED), "waived", "waived");
-        String skipped = findings.all().stream()
+        String left = findings.all().stream()
                 .filter(finding -> finding.status() == Status.SKIPPED)
                 .map(Finding::id)
+                .filter(run.request().except()::contains)
                 .collect(Collectors.joining(", "));
-        if (!skipped.isEmpty()) {
-            parts.add("not asked: " + skipped);
+        count(parts, findings.count(Status.SKIPPED), "not asked", "not asked");
+        if (!left.isEmpty()) {
+            parts.add("left out: " + left);
         }
         if (verbose || parts.isEmpty()) {
             return List.of();

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.check;
 
+import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.CheckContext;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
@@ -25,10 +26,14 @@ final class RouteComparison {
 
     /** A route, what was found on it, and what it costs. */
     private record Standing(Findings findings, RouteCost cost) {
-        private static final Comparator<Standing> BEST_FIRST = Comparator.<Standing>comparingLong(
-                        one -> one.findings().blocking())
+        /** What nobody has looked at yet is no reason to take the other way. */
+        private static final Comparator<Standing> BEST_FIRST = Comparator.comparingLong(Standing::blocks)
                 .thenComparingLong(one -> one.cost().downtimeSeconds() / MATTERS)
                 .thenComparing(one -> one.findings().route());
+
+        long blocks() {
+            return findings.problems(Severity.BLOCK);
+        }
     }
 
     private RouteComparison(List<Standing> standings, String basis) {
@@ -71,7 +76,7 @@ final class RouteComparison {
         Standing best = standings.get(0);
         Standing next = standings.get(1);
         String time = "down for about " + minutes(best.cost()) + " instead of " + minutes(next.cost());
-        long fewer = next.findings().blocking() - best.findings().blocking();
+        long fewer = next.blocks() - best.blocks();
         if (fewer > 0) {
             return fewer + " less in the way";
         }

@@ -7,6 +7,7 @@ import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.TviewCatalog;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +19,34 @@ public final class CheckContext {
     private final SqlRunner sql;
     private final ServerVersion current;
     private final Optional<ServerVersion> target;
+    private final ServerHost host;
     private @Nullable TviewCatalog catalog;
     private @Nullable DatabaseException refused;
+
+    /** What a check works with where no programs of the target were named. */
+    public CheckContext(CommandContext command, SqlRunner sql, Optional<ServerVersion> target) {
+        this(command, sql, target, Optional.empty());
+    }
 
     /**
      * What a check works with.
      *
      * @param sql a session in which nothing can be changed, outside of any transaction
      * @param target the version to upgrade to, if one was named
+     * @param binaries the folder with the programs of the target, if it was named
      */
-    public CheckContext(CommandContext command, SqlRunner sql, Optional<ServerVersion> target) {
+    public CheckContext(
+            CommandContext command, SqlRunner sql, Optional<ServerVersion> target, Optional<Path> binaries) {
         this.command = command;
         this.sql = sql;
         this.current = ServerVersion.ofNumber(sql.info().serverVersionNum());
         this.target = target;
+        this.host = new ServerHost(this, binaries);
+    }
+
+    /** The host of the server, looked at when it is asked for first. */
+    ServerHost host() {
+        return host;
     }
 
     /** What the command works with. */

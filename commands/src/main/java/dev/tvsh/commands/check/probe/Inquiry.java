@@ -61,6 +61,9 @@ public final class Inquiry {
                     .map(probe -> probe.look(context))
                     .orElseGet(() -> Answer.undetermined("there is no probe " + code.name()));
         }
+        if (ask instanceof Ask.Host host) {
+            return new HostProbe(spec, context).look(host.template());
+        }
         if (ask instanceof Ask.Person person) {
             return Answer.manual(person.what());
         }

@@ -19,10 +19,10 @@ public final class Probes {
             Map.entry("preload", new PreloadProbe()),
             Map.entry("queue", new QueueProbe()),
             Map.entry("recorded-errors", new RecordedErrorsProbe()),
-            Map.entry("route", new RouteProbe()),
             Map.entry("schema", new SchemaProbe()),
             Map.entry("surface", new SurfaceProbe()),
             Map.entry("target", new TargetProbe()),
+            Map.entry("target-files", new TargetFilesProbe()),
             Map.entry("triggers-off", new TriggersOffProbe()),
             Map.entry("unfollowed", new UnfollowedProbe()),
             Map.entry("unregistered", new UnregisteredProbe()));

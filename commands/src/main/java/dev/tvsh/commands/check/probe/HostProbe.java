@@ -1,0 +1,97 @@
+package dev.tvsh.commands.check.probe;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.cluster.HostFacts;
+import dev.tvsh.commands.cluster.ServerProcess;
+import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.host.HostResult;
+import dev.tvsh.commands.output.Quantity;
+import dev.tvsh.templates.Ref;
+import dev.tvsh.templates.ShellWord;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks on the server's host. A template gets {@code $data}, the data directory; {@code $places}, where the files of the databases
+ * are and how large they are ({@code $place.path}, {@code $place.bytes}); {@code $program}, the running {@code postgres}; and
+ * {@code $target}, the folder with the target's programs; a template
+ * that refers to it is not asked where none was named.
+ */
+final class HostProbe {
+    private final CheckSpec spec;
+    private final CheckContext context;
+
+    HostProbe(CheckSpec spec, CheckContext context) {
+        this.spec = spec;
+        this.context = context;
+    }
+
+    Answer look(String template) {
+        if (!context.host().knowsTarget()
+                && context.command().templates().source(template).contains("$target")) {
+            return context.host().withoutTarget();
+        }
+        ServerProcess server = context.host().server();
+        HostResult result =
+                context.command().host().run(context.command().templates().render(template, values(server)));
+        if (!result.succeeded()) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    result.errors().lines().findFirst().orElse("the script ended with " + result.status()));
+        }
+        return judged(HostFacts.parse(result.output()));
+    }
+
+    private Map<String, ?> values(ServerProcess server) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("data", ShellWord.of(server.directory()));
+        values.put("program", ShellWord.of(server.program()));
+        values.put(
+                "target",
+                ShellWord.of(
+                        context.host().knowsTarget()
+                                ? context.host().binaries().folder().toString()
+                                : ""));
+        values.put(
+                "places",
+                context.sql().query("sql/check/host/places.sql.vm", Map.of()).stream()
+                        .map(row -> place(row, server.directory()))
+                        .toList());
+        return values;
+    }
+
+    private static Map<String, Ref> place(Row row, Path directory) {
+        String path = row.text("path");
+        return Map.of(
+                "path", ShellWord.of(path.isEmpty() ? directory.toString() : path),
+                "bytes", ShellWord.of(row.number("bytes")));
+    }
+
+    private Answer judged(HostFacts facts) {
+        List<String> reasons = facts.all("undetermined");
+        if (!reasons.isEmpty()) {
+            return Answer.undetermined(Shown.names(reasons));
+        }
+        List<String> problems = facts.all("problem");
+        if (problems.isEmpty()) {
+            return Answer.ok();
+        }
+        List<String> objects = problems.stream().map(HostProbe::object).sorted().toList();
+        String shown = Shown.names(problems.stream().map(HostProbe::detail).toList());
+        String counted = Quantity.of(problems.size(), spec.noun(), spec.nouns()) + ": ";
+        return Answer.problem(objects, spec.noun().isEmpty() ? shown : counted + shown, "");
+    }
+
+    private static String object(String problem) {
+        int tab = problem.indexOf('\t');
+        return tab < 0 ? problem : problem.substring(0, tab);
+    }
+
+    private static String detail(String problem) {
+        return problem.substring(problem.indexOf('\t') + 1);
+    }
+}
