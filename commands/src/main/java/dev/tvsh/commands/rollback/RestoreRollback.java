@@ -47,6 +47,7 @@ final class RestoreRollback {
         Manifest manifest = RestoreObstacles.whole(backup);
         Optional<Journal.Entry> open = openRestore();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
+        refuseOtherDatabase(manifest, plan);
         RestoreRun run = new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2));
         Change change;
         ClientTools tools;
@@ -90,7 +91,25 @@ final class RestoreRollback {
         String time = MOMENT.format(LocalDateTime.ofInstant(
                 context.clock().instant(), context.clock().getZone()));
         return RestorePlan.of(
-                backup.directory().toString(), context.connector().target().database(), time);
+                backup.directory().toString(),
+                invocation
+                        .value(RollbackCommand.DATABASE)
+                        .orElse(context.connector().target().database()),
+                time);
+    }
+
+    /** Whoever restores a dropped database is connected to another one, which must not be replaced by mistake. */
+    private void refuseOtherDatabase(Manifest manifest, RestorePlan plan) {
+        String own = manifest.database().name();
+        if (!own.equals(plan.database()) && !invocation.has(RollbackCommand.DATABASE)) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "the backup is of database " + own + ", and this is " + plan.database(),
+                    List.of(
+                            "rollback --to " + plan.backup() + " --database " + own + "    restores it as " + own,
+                            "--database " + plan.database() + " would put it in the place of this one",
+                            "Nothing was changed."));
+        }
     }
 
     private void refuseBlocked(RestorePlan plan, Databases databases) {

@@ -140,7 +140,8 @@ final class RestoreRun {
         context.journal().close(entry, "done", Map.of("differences", 0));
         stable.add(tviews + " TVIEWs restored, 0 differences");
         context.say(plan.database() + " is as in the backup: " + tviews + " TVIEWs, 0 differences");
-        context.say("kept    " + plan.kept() + ", the database as it was before");
+        context.say("kept    " + plan.kept() + ", the database as it was before; rollback --to " + entry.id()
+                + " swaps back");
         return Outcome.done(document, stable);
     }
 }

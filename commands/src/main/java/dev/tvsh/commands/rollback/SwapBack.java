@@ -1,0 +1,73 @@
+package dev.tvsh.commands.rollback;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.Confirmation.Question;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.change.Change;
+import dev.tvsh.commands.change.ChangeProtocol;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Moment;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a finished rollback back: the kept database gets its name again, and the restored one is kept in its turn. */
+final class SwapBack {
+
+    /** The name of its entries in the journal. */
+    static final String COMMAND = "swap";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmssSSS");
+
+    private final CommandContext context;
+    private final Journal.Entry rollback;
+    private final RestorePlan plan;
+
+    SwapBack(CommandContext context, Journal.Entry rollback) {
+        this.context = context;
+        this.rollback = rollback;
+        RestorePlan done = RestorePlan.of(rollback);
+        String time = TIME.format(LocalDateTime.ofInstant(
+                context.clock().instant(), context.clock().getZone()));
+        RestorePlan next = RestorePlan.of(done.backup(), done.database(), time);
+        this.plan = new RestorePlan(done.backup(), done.database(), done.kept(), next.kept());
+    }
+
+    Outcome run(Invocation invocation) {
+        DatabaseSwap swap = new DatabaseSwap(context, plan);
+        try (SqlRunner maintenance = context.open(plan.maintenance())) {
+            if (!Databases.read(maintenance, plan.databases()).has(plan.side())) {
+                throw new TvshException(
+                        ExitCode.REFUSED,
+                        "database " + plan.side() + " is not there any more, so it cannot be swapped back",
+                        List.of("rollback --plan    shows what is", "Nothing was changed."));
+            }
+            Change change = new Change(
+                    plan.side() + " will be " + plan.database() + " again",
+                    List.of(
+                            "loss    every write to " + plan.database() + " since " + Moment.shown(rollback.begun()),
+                            "cost    sessions end for about a second",
+                            "keep    the database as it is now stays, as " + plan.kept()),
+                    swap.undo(),
+                    swap::statements,
+                    Question.typed("Type the database name to go on", plan.database()));
+            if (invocation.has(RollbackCommand.PLAN)) {
+                return Plan.show(context, change);
+            }
+            return new ChangeProtocol(context).run(change, invocation, () -> {
+                Journal.Entry entry = context.journal().begin(COMMAND, plan.facts());
+                swap.run(maintenance);
+                context.journal().close(entry, "done", Map.of());
+                context.say(plan.database() + " is the database that was kept");
+                context.say("kept    " + plan.kept() + ", swapped back by rollback --to " + entry.id());
+                return Outcome.done(Map.of("database", plan.database(), "kept", plan.kept()), List.of("swapped back"));
+            });
+        }
+    }
+}

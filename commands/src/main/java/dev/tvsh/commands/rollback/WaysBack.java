@@ -1,0 +1,109 @@
+package dev.tvsh.commands.rollback;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Backups;
+import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Bytes;
+import dev.tvsh.commands.output.Moment;
+import dev.tvsh.commands.triggers.DisableTriggersCommand;
+import dev.tvsh.commands.upgrade.SwitchRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every way back that the journal and the cluster know of, the cheapest first: what it costs, what it loses, what to type. */
+final class WaysBack {
+
+    private static final int BACKUPS = 3;
+
+    private final CommandContext context;
+
+    WaysBack(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Whether an upgrade of this target is recorded that is not taken back. */
+    boolean upgraded() {
+        return context.journal().entries().stream()
+                .filter(entry -> entry.command().equals(SwitchRun.UPGRADE))
+                .reduce((older, newer) -> newer)
+                .map(newest -> !newest.facts().containsKey("rolledBack"))
+                .orElse(false);
+    }
+
+    /** The finished restore of this id. */
+    Optional<Journal.Entry> swap(String id) {
+        return context.journal().entries().stream()
+                .filter(entry -> entry.id().equals(id) && isSwap(entry))
+                .findFirst();
+    }
+
+    Outcome show(Outcome first) {
+        List<String> lines = new ArrayList<>();
+        if (!context.journal().open(DisableTriggersCommand.NAME).isEmpty()) {
+            lines.add("triggers are off: on again as they were, loses nothing   → enable-triggers");
+        }
+        swaps().forEach(entry -> {
+            RestorePlan plan = RestorePlan.of(entry);
+            lines.add(plan.kept() + " is kept from the rollback of " + Moment.shown(entry.begun())
+                    + ": swapping back takes about a second and loses what was written since   → rollback --to "
+                    + entry.id());
+        });
+        new Backups(context.journal())
+                .all().stream()
+                        .limit(BACKUPS)
+                        .map(Backups::folder)
+                        .map(WaysBack::restoring)
+                        .forEach(lines::add);
+        if (lines.isEmpty() && !upgraded()) {
+            lines.add(
+                    "there is no way back: no upgrade, no kept database and no backup is recorded here   → backup --verify restore");
+        }
+        lines.forEach(context::say);
+        Map<String, Object> document = new LinkedHashMap<>(first.document());
+        document.put("ways", lines);
+        return new Outcome(first.exitCode(), document, first.stable());
+    }
+
+    private static String restoring(BackupFolder folder) {
+        return "backup " + folder.name() + ", "
+                + folder.proof()
+                        .map(proof -> "proved by a restore of " + proof.millis() / 1_000 + " s")
+                        .orElse("never proved")
+                + ": restored beside and swapped, a second copy on disk (the backup is " + Bytes.shown(folder.bytes())
+                + "); loses every write since " + Moment.shown(folder.manifest().taken()) + "   → rollback --to "
+                + folder.directory();
+    }
+
+    /** Those whose kept database is still there, the newest first. */
+    private List<Journal.Entry> swaps() {
+        List<Journal.Entry> all = new ArrayList<>();
+        context.journal().entries().stream().filter(WaysBack::isSwap).forEach(entry -> all.add(0, entry));
+        if (all.isEmpty()) {
+            return all;
+        }
+        try (SqlRunner sql = context.open(RestorePlan.of(all.get(0)).maintenance())) {
+            Databases there = Databases.read(
+                    sql, all.stream().map(entry -> RestorePlan.of(entry).kept()).toList());
+            return all.stream()
+                    .filter(entry -> there.has(RestorePlan.of(entry).kept()))
+                    .toList();
+        } catch (ConnectionLostException e) {
+            context.say("? kept databases: the server cannot be asked: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static boolean isSwap(Journal.Entry entry) {
+        return (entry.command().equals(SwitchRun.ROLLBACK) || entry.command().equals(SwapBack.COMMAND))
+                && entry.closed().equals("done")
+                && entry.facts().containsKey("kept");
+    }
+}
