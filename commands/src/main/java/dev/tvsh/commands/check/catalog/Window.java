@@ -69,6 +69,14 @@ public record Window(
         return fixed.stream().filter(version -> version.major() == major).findFirst();
     }
 
+    /** Whether a server of this version does no more what {@code fixed} corrects; what it did before can then be repaired. */
+    public boolean corrected(ServerVersion current) {
+        return fixed.isEmpty()
+                || correction(current.major())
+                        .map(version -> !current.before(version))
+                        .orElse(current.major() > oldest());
+    }
+
     /** The oldest series that was corrected. */
     private int oldest() {
         return fixed.stream().mapToInt(ServerVersion::major).min().orElse(0);

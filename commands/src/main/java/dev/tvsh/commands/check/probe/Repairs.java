@@ -42,8 +42,21 @@ public final class Repairs {
 
     private void find(SqlRunner sql, String database) {
         sql.each(query.template(), QueryRows.values(query, context), row -> {
-            Identifier object = Identifier.of(row.text("schema"), row.text("name"));
-            due.add(new Repair(database, sql.render(fix.template(), Map.of("object", object))));
+            due.add(new Repair(
+                    database,
+                    sql.render(fix.template(), Map.of("object", object(row), "concurrently", concurrently(row)))));
         });
+    }
+
+    /** A database has no schema. */
+    private static Identifier object(Row row) {
+        String schema = row.nullable("schema");
+        return schema == null ? Identifier.of(row.text("name")) : Identifier.of(schema, row.text("name"));
+    }
+
+    /** Whether it can be rebuilt beside its use, where the query tells. */
+    private static boolean concurrently(Row row) {
+        return row.columns().stream().anyMatch(column -> column.name().equals("concurrently"))
+                && row.flag("concurrently");
     }
 }

@@ -88,7 +88,9 @@ class ProofsTest {
         Steps steps = new Steps(cluster, DATABASE, ROLE);
         steps.run(proof.plant());
         Finding found = look(cluster, major, proof);
+        List<String> repairs = proof.fix().isEmpty() ? List.of() : repairs(cluster, proof);
         steps.run(proof.remove());
+        assertThat(repairs).isEqualTo(proof.fix());
         assertThat(found.status().word() + " " + found.detail())
                 .as("status")
                 .startsWith(proof.objects().isEmpty() ? "ok" : "problem");
@@ -122,6 +124,12 @@ class ProofsTest {
                 .run(new CheckCommand(), words.toArray(String[]::new));
         return ((List<?>) Objects.requireNonNull(outcome.document().get("findings")))
                 .stream().map(Finding.class::cast).findFirst().orElseThrow();
+    }
+
+    private static List<String> repairs(TestCluster cluster, Proof proof) {
+        CommandRunner runner = new CommandRunner(cluster, DATABASE, state).as(ROLE);
+        runner.run(new CheckCommand(), "--fix", proof.id(), "--dry-run");
+        return runner.wouldRun();
     }
 
     /** The first one on which it matters. */
