@@ -115,6 +115,13 @@ public record BackupFolder(Path directory) {
         return Files.exists(directory);
     }
 
+    /** Whether the files that a way back needs are there; what is in them is for {@link #fault()}. */
+    boolean hasItsFiles() {
+        return Files.exists(dump())
+                && Files.exists(directory.resolve(Checksums.FILE))
+                && NEEDED.stream().allMatch(name -> Files.exists(directory.resolve(name)));
+    }
+
     /** The size of its files, in bytes. */
     public long bytes() {
         try {

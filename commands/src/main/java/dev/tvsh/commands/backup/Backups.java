@@ -20,15 +20,17 @@ public final class Backups {
         this.journal = journal;
     }
 
-    /** The newest backup that was completed and is still there. */
+    /** The newest backup that was completed and whose files are still there. */
     public Optional<Journal.Entry> newest() {
-        List<Journal.Entry> all = all();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+        return all().stream().filter(entry -> folder(entry).hasItsFiles()).findFirst();
     }
 
     /** The newest that was restored and compared. */
     public Optional<Journal.Entry> newestProved() {
-        return all().stream().filter(entry -> folder(entry).proof().isPresent()).findFirst();
+        return all().stream()
+                .filter(entry ->
+                        folder(entry).hasItsFiles() && folder(entry).proof().isPresent())
+                .findFirst();
     }
 
     /** All that were completed and are still there, the newest first. */

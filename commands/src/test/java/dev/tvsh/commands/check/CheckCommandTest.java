@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.testing.CommandRunner;
@@ -18,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +36,8 @@ class CheckCommandTest {
         assertThat(findings(outcome))
                 .filteredOn(finding -> finding.status() != Status.OK && finding.status() != Status.SKIPPED)
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("tv.triggers_off", "tv.unfollowed", "backup.recent", "env.safety_settings");
+                .containsExactlyInAnyOrder(
+                        "tv.triggers_off", "tv.unfollowed", "backup.recent", "backup.proved", "env.safety_settings");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
     }
@@ -45,7 +46,7 @@ class CheckCommandTest {
     void aFindingIsOneLineWithWhatToDo(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         runner.run(new CheckCommand(), "--to", "15.18");
-        assertThat(runner.lines().get(0)).startsWith("route pg-minor · 15.12 → 15.18 · 42 checks in ");
+        assertThat(runner.lines().get(0)).matches("route pg-minor · 15\\.12 → 15\\.18 · \\d+ checks in .*");
         assertThat(runner.lines())
                 .contains(
                         "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
@@ -259,19 +260,26 @@ class CheckCommandTest {
     @Test
     void aBackupThatIsThereAndOneWhoseFilesAreGone(TestCluster cluster) throws IOException {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
-        Path manifest = Files.writeString(state.resolve("manifest.json"), "{}");
-        var entry = runner.journal().begin("backup", Map.of());
-        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
-                        .status())
-                .isEqualTo(Status.PROBLEM);
-        runner.journal().close(entry, "done", Map.of("manifest", manifest.toString()));
-        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
-                        .status())
-                .isEqualTo(Status.OK);
-        Files.delete(manifest);
-        assertThat(only(runner.run(new CheckCommand(), "backup.recent"), "backup.recent")
-                        .status())
-                .isEqualTo(Status.PROBLEM);
+        assertThat(status(runner, "backup.recent")).isEqualTo(Status.PROBLEM);
+        Path folder = state.resolve("kept");
+        assertThat(runner.run(new BackupCommand(), "--to", folder.toString()).exitCode())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(status(runner, "backup.recent")).isEqualTo(Status.OK);
+        assertThat(status(runner, "backup.proved")).isEqualTo(Status.PROBLEM);
+        Files.delete(folder.resolve("database.dump"));
+        assertThat(status(runner, "backup.recent")).isEqualTo(Status.PROBLEM);
+    }
+
+    @Test
+    void aBackupThatWasProved(TestCluster cluster) {
+        CommandRunner runner = new CommandRunner(cluster, "shop", state);
+        assertThat(runner.run(new BackupCommand(), "--verify", "restore").exitCode())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(status(runner, "backup.proved")).isEqualTo(Status.OK);
+    }
+
+    private static Status status(CommandRunner runner, String id) {
+        return only(runner.run(new CheckCommand(), id), id).status();
     }
 
     @Test

@@ -39,6 +39,7 @@ class FreshClustersTest {
                     .isSubsetOf(
                             "env.safety_settings",
                             "backup.recent",
+                            "backup.proved",
                             "tv.extension",
                             "route.target",
                             "guc.defaults",

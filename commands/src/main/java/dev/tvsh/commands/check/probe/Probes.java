@@ -17,6 +17,7 @@ public final class Probes {
             Map.entry("library", new LibraryProbe()),
             Map.entry("library-symbols", new LibrarySymbolsProbe()),
             Map.entry("preload", new PreloadProbe()),
+            Map.entry("proof", new ProofProbe()),
             Map.entry("queue", new QueueProbe()),
             Map.entry("recorded-errors", new RecordedErrorsProbe()),
             Map.entry("schema", new SchemaProbe()),
