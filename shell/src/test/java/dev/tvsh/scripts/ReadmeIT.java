@@ -49,6 +49,9 @@ class ReadmeIT {
                 home.resolve("session.tvsh"),
                 inputs.stream().map(input -> input + "\n\\echo " + MARK + "\n").collect(Collectors.joining()));
         try (TestCluster cluster = TestCluster.startWithShop()) {
+            // As the demo's cluster is; a cluster for tests is in more of a hurry.
+            cluster.sql("shop", "ALTER SYSTEM SET fsync = on");
+            cluster.restart();
             List<String> arguments = new ArrayList<>(MinorUpgradeIT.upgrade(cluster));
             arguments.set(arguments.size() - 1, script.toString());
             Script.Run run = Script.tvsh(home.resolve("home")).run(arguments);
