@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of tvsh anywhere in the runbook, then the same runbook again: it finishes, and the end is the same.
  *
- * <p>Every record of the transcript is a boundary. By default each boundary of an input and every fourth of the others is
+ * <p>Every record of the transcript is a boundary. By default each boundary of an input and every eighth of the others is
  * tried, and some random moments; the environment variable {@code TVSH_KILL_STRIDE=1} tries all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunIT {
 
-    private static final int STRIDE = Integer.parseInt(System.getenv().getOrDefault("TVSH_KILL_STRIDE", "4"));
+    private static final int STRIDE = Integer.parseInt(System.getenv().getOrDefault("TVSH_KILL_STRIDE", "8"));
     private static final int RANDOM_MOMENTS = Integer.parseInt(System.getenv().getOrDefault("TVSH_KILL_RANDOM", "8"));
     private static final long SEED = Long.parseLong(System.getenv().getOrDefault("TVSH_KILL_SEED", "20261121"));
     private static final List<String> SAMPLE = List.of(
