@@ -1,5 +1,6 @@
 package dev.tvsh.commands.tview;
 
+import dev.tvsh.commands.connection.ReadOnlyTransaction;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Ref;
@@ -18,9 +19,10 @@ final class CatalogReader {
     TviewCatalog read() {
         ExtensionReader extensions = new ExtensionReader(sql);
         Fact<ExtensionFiles> files = extensions.files();
+        return ReadOnlyTransaction.snapshot(sql, () -> read(extensions, files));
+    }
 
-        sql.run("sql/server/begin-snapshot.sql.vm", Map.of());
-        sql.run("sql/server/empty-path.sql.vm", Map.of());
+    private TviewCatalog read(ExtensionReader extensions, Fact<ExtensionFiles> files) {
         Row facts = sql.one("sql/tview/extension.sql.vm", Map.of());
         Optional<Extension> extension = extensions.extension(facts);
         TriggerReader triggers = new TriggerReader(sql);
@@ -30,7 +32,6 @@ final class CatalogReader {
         ReadGraph graph = graph();
         // Last, since a refusal ends the snapshot.
         Fact<Registered> registered = registered(extension, graph, triggers.triggers());
-        sql.run("sql/server/rollback.sql.vm", Map.of());
 
         boolean anyRegistered =
                 registered.map(found -> !found.found().entities().isEmpty()).orElse(true);

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.tview;
 
+import dev.tvsh.commands.connection.ReadOnlyTransaction;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Literal;
 import java.util.HashMap;
@@ -52,19 +53,17 @@ public final class ViewDefinitions {
                 "schemas",
                         Literal.ofTexts(part.stream().map(QualifiedName::schema).toList()),
                 "names", Literal.ofTexts(part.stream().map(QualifiedName::name).toList()));
-        sql.run("sql/server/begin-read-only.sql.vm", Map.of());
-        sql.run("sql/server/empty-path.sql.vm", Map.of());
-        Fact<Map<QualifiedName, String>> texts = Fact.ask(() -> {
-            Map<QualifiedName, String> found = new HashMap<>();
-            sql.each("sql/tview/view-definitions.sql.vm", values, row -> {
-                String text = row.nullable("definition");
-                if (text != null) {
-                    found.put(new QualifiedName(row.text("schema"), row.text("name")), text);
-                }
-            });
-            return found;
-        });
-        sql.run("sql/server/rollback.sql.vm", Map.of());
-        return texts;
+        return ReadOnlyTransaction.run(
+                sql,
+                () -> Fact.ask(() -> {
+                    Map<QualifiedName, String> found = new HashMap<>();
+                    sql.each("sql/tview/view-definitions.sql.vm", values, row -> {
+                        String text = row.nullable("definition");
+                        if (text != null) {
+                            found.put(new QualifiedName(row.text("schema"), row.text("name")), text);
+                        }
+                    });
+                    return found;
+                }));
     }
 }

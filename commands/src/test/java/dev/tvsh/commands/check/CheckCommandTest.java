@@ -33,7 +33,7 @@ class CheckCommandTest {
     @Test
     void theShopGivesNoFindingThatIsNotTrue(TestCluster cluster) {
         Outcome outcome = run(cluster, "--to", "15.18");
-        assertThat(findings(outcome))
+        assertThat(CheckFindings.all(outcome))
                 .filteredOn(finding -> finding.status() != Status.OK && finding.status() != Status.SKIPPED)
                 .extracting(Finding::id)
                 .containsExactlyInAnyOrder(
@@ -57,7 +57,7 @@ class CheckCommandTest {
     @Test
     void aMajorTargetIsCheckedAndWhatIsOpenIsSaid(TestCluster cluster) {
         Outcome outcome = run(cluster, "--to", "17", "--no-drift");
-        assertThat(findings(outcome))
+        assertThat(CheckFindings.all(outcome))
                 .filteredOn(Finding::isUndetermined)
                 .extracting(Finding::id)
                 .containsExactlyInAnyOrder("env.build", "env.target_files", "guc.target_reads");
@@ -68,7 +68,7 @@ class CheckCommandTest {
     void theTargetMustBeAStepForward(TestCluster cluster) {
         assertThat(run(cluster, "--to", "15.11", "route.target").exitCode()).isEqualTo(ExitCode.NEGATIVE);
         Outcome same = run(cluster, "--to", "15.12", "route.target");
-        assertThat(only(same, "route.target").severity()).isEqualTo(Severity.NOTICE);
+        assertThat(CheckFindings.of(same, "route.target").severity()).isEqualTo(Severity.NOTICE);
         assertThat(same.exitCode()).isEqualTo(ExitCode.DONE);
         assertThatThrownBy(() -> run(cluster, "--to", "seventeen"))
                 .isInstanceOf(TvshException.class)
@@ -86,7 +86,8 @@ class CheckCommandTest {
         cluster.sql("shop", "CREATE TABLE kept AS SELECT * FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
         cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity IN ('review', 'invoice')");
         Outcome outcome = run(cluster, "tv.unregistered");
-        assertThat(only(outcome, "tv.unregistered").objects()).containsExactly("sales.tv_invoice", "public.tv_review");
+        assertThat(CheckFindings.of(outcome, "tv.unregistered").objects())
+                .containsExactly("sales.tv_invoice", "public.tv_review");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         cluster.sql("shop", "INSERT INTO pg_tview_meta SELECT * FROM kept");
         cluster.sql("shop", "DROP TABLE kept");
@@ -99,7 +100,7 @@ class CheckCommandTest {
                 "shop",
                 "INSERT INTO pg_tview_meta (entity, view_oid, table_oid, definition, dependencies)"
                         + " VALUES ('ghost', 1, 2, '', '{3,4}')");
-        Finding finding = only(run(cluster, "tv.dangling"), "tv.dangling");
+        Finding finding = CheckFindings.of(run(cluster, "tv.dangling"), "tv.dangling");
         assertThat(finding.detail())
                 .isEqualTo("1 registration of something that is gone: ghost (its table, its view, 2 dependencies)");
         cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity = 'ghost'");
@@ -110,7 +111,7 @@ class CheckCommandTest {
     @Tag("T22")
     void aViewOfTheSameNameElsewhereAtWhichWritesFail(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA staging CREATE VIEW v_user AS SELECT 1 AS pk_user");
-        Finding finding = only(run(cluster, "tv.copies"), "tv.copies");
+        Finding finding = CheckFindings.of(run(cluster, "tv.copies"), "tv.copies");
         assertThat(finding.detail())
                 .isEqualTo("1 relation has the name of a TVIEW's view, so that writes to its base tables fail:"
                         + " staging.v_user (TVIEW user)");
@@ -123,7 +124,8 @@ class CheckCommandTest {
     @Tag("T6")
     void whatWouldStandInTheWayOfTheExtension(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA old CREATE TABLE pg_tview_meta (entity text)");
-        assertThat(only(run(cluster, "tv.leftovers"), "tv.leftovers").objects())
+        assertThat(CheckFindings.of(run(cluster, "tv.leftovers"), "tv.leftovers")
+                        .objects())
                 .containsExactly("table old.pg_tview_meta");
         cluster.sql("shop", "DROP SCHEMA old CASCADE");
         assertFine(cluster, "tv.leftovers");
@@ -132,11 +134,13 @@ class CheckCommandTest {
     @Test
     @Tag("T21")
     void tablesWhoseWritesNeverReachATview(TestCluster cluster) {
-        assertThat(only(run(cluster, "tv.unfollowed"), "tv.unfollowed").detail())
+        assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
+                        .detail())
                 .isEqualTo(
                         "1 TVIEW does not follow writes to all that it reads: payment of public.tb_payment (partitioned)");
         cluster.sql("shop", "ALTER TABLE tb_supplier DISABLE TRIGGER USER");
-        assertThat(only(run(cluster, "tv.unfollowed"), "tv.unfollowed").objects())
+        assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
+                        .objects())
                 .containsExactly("payment");
         cluster.sql("shop", "ALTER TABLE tb_supplier ENABLE TRIGGER USER");
     }
@@ -146,8 +150,9 @@ class CheckCommandTest {
         cluster.copyDatabase("shop", "dropped");
         cluster.sql("dropped", "DROP EXTENSION pg_tviews");
         Outcome outcome = new CommandRunner(cluster, "dropped", state).run(new CheckCommand());
-        assertThat(only(outcome, "tv.dropped").status()).isEqualTo(Status.PROBLEM);
-        assertThat(only(outcome, "tv.dropped").objects()).contains("public.tb_category", "sales.tb_invoice");
+        assertThat(CheckFindings.of(outcome, "tv.dropped").status()).isEqualTo(Status.PROBLEM);
+        assertThat(CheckFindings.of(outcome, "tv.dropped").objects())
+                .contains("public.tb_category", "sales.tb_invoice");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
         cluster.sql("postgres", "DROP DATABASE dropped");
     }
@@ -155,7 +160,8 @@ class CheckCommandTest {
     @Test
     void anEventTriggerThatIsOff(TestCluster cluster) {
         cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE");
-        assertThat(only(run(cluster, "tv.event_trigger"), "tv.event_trigger").objects())
+        assertThat(CheckFindings.of(run(cluster, "tv.event_trigger"), "tv.event_trigger")
+                        .objects())
                 .containsExactly("pg_tviews_ddl_end");
         cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end ENABLE");
         assertFine(cluster, "tv.event_trigger");
@@ -169,7 +175,8 @@ class CheckCommandTest {
                 "shop",
                 "CREATE OR REPLACE FUNCTION pg_tviews_version() RETURNS text STRICT LANGUAGE plpgsql AS"
                         + " $$BEGIN RAISE 'could not access file \"$libdir/pg_tviews\"'; END$$");
-        assertThat(only(run(cluster, "tv.library"), "tv.library").detail()).contains("could not access file");
+        assertThat(CheckFindings.of(run(cluster, "tv.library"), "tv.library").detail())
+                .contains("could not access file");
         cluster.sql("shop", source);
         assertFine(cluster, "tv.library");
     }
@@ -177,12 +184,12 @@ class CheckCommandTest {
     @Test
     void driftIsANoticeWhereOnlyDeletedRowsStayedAndAWarningElse(TestCluster cluster) {
         cluster.sql("shop", "INSERT INTO tv_category (pk_category, id) VALUES (9999, gen_random_uuid())");
-        Finding extra = only(run(cluster, "tv.drift"), "tv.drift");
+        Finding extra = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
         assertThat(extra.severity()).isEqualTo(Severity.NOTICE);
         assertThat(extra.objects()).containsExactly("public.tv_category");
         cluster.sql("shop", "DELETE FROM tv_category WHERE pk_category = 9999");
         cluster.sql("shop", "UPDATE tv_supplier SET data = '{}' WHERE pk_supplier = 7");
-        Finding differing = only(run(cluster, "tv.drift"), "tv.drift");
+        Finding differing = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
         assertThat(differing.severity()).isEqualTo(Severity.WARN);
         assertThat(differing.detail())
                 .isEqualTo("1 row not as the view has it (0 missing, 0 extra, 1 differing): public.tv_supplier");
@@ -194,7 +201,7 @@ class CheckCommandTest {
     void oneTviewThatCannotBeReadHidesNoOther(TestCluster cluster) {
         String view = cluster.value("shop", "SELECT pg_get_viewdef('v_category'::regclass)");
         cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view.replace(";", " WHERE 1 / 0 = pk_category"));
-        Finding finding = only(run(cluster, "tv.drift"), "tv.drift");
+        Finding finding = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
         assertThat(finding.status()).isEqualTo(Status.UNDETERMINED);
         assertThat(finding.detail())
                 .contains("public.tv_category (", "division by zero")
@@ -212,7 +219,9 @@ class CheckCommandTest {
             statement.execute("CREATE TABLE prepared_thing (a int)");
             statement.execute("PREPARE TRANSACTION 'pay-8841'");
         }
-        assertThat(only(run(cluster, "env.prepared"), "env.prepared").objects()).containsExactly("pay-8841");
+        assertThat(CheckFindings.of(run(cluster, "env.prepared"), "env.prepared")
+                        .objects())
+                .containsExactly("pay-8841");
         cluster.sql("shop", "ROLLBACK PREPARED 'pay-8841'");
         assertFine(cluster, "env.prepared");
     }
@@ -221,7 +230,7 @@ class CheckCommandTest {
     void anInvalidIndex(TestCluster cluster) {
         cluster.sql("shop", "CREATE INDEX broken_index ON tb_user (name)");
         cluster.sql("shop", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken_index'::regclass");
-        assertThat(only(run(cluster, "env.invalid_indexes"), "env.invalid_indexes")
+        assertThat(CheckFindings.of(run(cluster, "env.invalid_indexes"), "env.invalid_indexes")
                         .objects())
                 .containsExactly("public.broken_index");
         cluster.sql("shop", "DROP INDEX broken_index");
@@ -234,12 +243,13 @@ class CheckCommandTest {
         String before = Files.readString(file);
         Files.writeString(file, before + "max_connections = 77\n");
         reload(cluster);
-        assertThat(only(run(cluster, "guc.pending_restart"), "guc.pending_restart")
+        assertThat(CheckFindings.of(run(cluster, "guc.pending_restart"), "guc.pending_restart")
                         .objects())
                 .containsExactly("max_connections");
         assertFine(cluster, "guc.file_errors");
         Files.writeString(file, before + "no_such_thing = 1\n");
-        assertThat(only(run(cluster, "guc.file_errors"), "guc.file_errors").objects())
+        assertThat(CheckFindings.of(run(cluster, "guc.file_errors"), "guc.file_errors")
+                        .objects())
                 .containsExactly("no_such_thing");
         Files.writeString(file, before);
         reload(cluster);
@@ -251,7 +261,8 @@ class CheckCommandTest {
     void aCollationOfAnotherVersion(TestCluster cluster) {
         cluster.sql("shop", "CREATE COLLATION sorted (provider = icu, locale = 'de')");
         cluster.sql("shop", "UPDATE pg_collation SET collversion = '1' WHERE collname = 'sorted'");
-        assertThat(only(run(cluster, "min.collation"), "min.collation").objects())
+        assertThat(CheckFindings.of(run(cluster, "min.collation"), "min.collation")
+                        .objects())
                 .containsExactly("collation public.sorted");
         cluster.sql("shop", "DROP COLLATION sorted");
         assertFine(cluster, "min.collation");
@@ -279,7 +290,7 @@ class CheckCommandTest {
     }
 
     private static Status status(CommandRunner runner, String id) {
-        return only(runner.run(new CheckCommand(), id), id).status();
+        return CheckFindings.of(runner.run(new CheckCommand(), id), id).status();
     }
 
     @Test
@@ -290,8 +301,8 @@ class CheckCommandTest {
             Path signal = Files.createFile(cluster.dataDirectory().resolve("standby.signal"));
             cluster.startServer();
             Outcome outcome = run(cluster, "--to", "15.18");
-            assertThat(only(outcome, "env.standby").status()).isEqualTo(Status.PROBLEM);
-            assertThat(only(outcome, "tv.drift").status()).isEqualTo(Status.OK);
+            assertThat(CheckFindings.of(outcome, "env.standby").status()).isEqualTo(Status.PROBLEM);
+            assertThat(CheckFindings.of(outcome, "tv.drift").status()).isEqualTo(Status.OK);
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
             cluster.stop();
             Files.delete(signal);
@@ -305,7 +316,7 @@ class CheckCommandTest {
         cluster.sql("postgres", "CREATE ROLE guest LOGIN");
         Outcome outcome =
                 new CommandRunner(cluster, "shop", state).as("guest").run(new CheckCommand(), "--to", "15.18");
-        assertThat(findings(outcome))
+        assertThat(CheckFindings.all(outcome))
                 .filteredOn(Finding::isUndetermined)
                 .extracting(Finding::id)
                 .containsExactlyInAnyOrder(
@@ -359,24 +370,11 @@ class CheckCommandTest {
     }
 
     private void assertFine(TestCluster cluster, String id) {
-        assertThat(only(run(cluster, id), id).status()).isEqualTo(Status.OK);
+        assertThat(CheckFindings.of(run(cluster, id), id).status()).isEqualTo(Status.OK);
     }
 
     private Outcome run(TestCluster cluster, String... words) {
         return new CommandRunner(cluster, "shop", state).run(new CheckCommand(), words);
-    }
-
-    private static Finding only(Outcome outcome, String id) {
-        return findings(outcome).stream()
-                .filter(finding -> finding.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Finding> findings(Outcome outcome) {
-        Object findings = outcome.document().get("findings");
-        assertThat(findings).isInstanceOf(List.class);
-        return ((List<?>) findings).stream().map(Finding.class::cast).toList();
     }
 
     private static void reload(TestCluster cluster) {

@@ -48,14 +48,15 @@ class CheckRunTest {
         cluster.sql(name, "CREATE TABLE t (a int)");
         cluster.sql(name, "CREATE INDEX broken ON t (a)");
         cluster.sql(name, INVALID);
-        assertThat(one(run(cluster, "env.invalid_indexes")).objects())
+        assertThat(CheckFindings.single(run(cluster, "env.invalid_indexes")).objects())
                 .containsExactly("public.broken (database odd \"name)");
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         assertThat(runner.run(new CheckCommand(), "--fix", "env.invalid_indexes", "--yes")
                         .exitCode())
                 .isEqualTo(ExitCode.DONE);
         assertThat(runner.ran()).contains("REINDEX INDEX CONCURRENTLY public.broken");
-        assertThat(one(run(cluster, "env.invalid_indexes")).status()).isEqualTo(Status.OK);
+        assertThat(CheckFindings.single(run(cluster, "env.invalid_indexes")).status())
+                .isEqualTo(Status.OK);
         cluster.sql("postgres", "DROP DATABASE \"odd \"\"name\"");
     }
 
@@ -72,7 +73,8 @@ class CheckRunTest {
         cluster.sql("postgres", "REVOKE CONNECT ON DATABASE secret FROM PUBLIC");
         cluster.sql("postgres", "CREATE ROLE visitor LOGIN");
         CommandRunner runner = new CommandRunner(cluster, "shop", state).as("visitor");
-        assertThat(one(runner.run(new CheckCommand(), "env.databases")).detail())
+        assertThat(CheckFindings.single(runner.run(new CheckCommand(), "env.databases"))
+                        .detail())
                 .isEqualTo("no right to connect to secret");
         cluster.sql("postgres", "DROP ROLE visitor");
         cluster.sql("postgres", "ALTER DATABASE secret CONNECTION LIMIT 0");
@@ -86,7 +88,7 @@ class CheckRunTest {
         assertThat(runner.run(new CheckCommand(), "tv.unregistered").exitCode()).isEqualTo(ExitCode.NEGATIVE);
         runner.run(new WaiveCommand(), "tv.unregistered", "--reason", "gone on Monday", "--until", "2999-01-01");
         Outcome waived = runner.run(new CheckCommand(), "tv.unregistered");
-        assertThat(one(waived).status()).isEqualTo(Status.WAIVED);
+        assertThat(CheckFindings.single(waived).status()).isEqualTo(Status.WAIVED);
         assertThat(waived.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(String.join("\n", runner.lines())).contains("(until 2999-01-01, postgres: gone on Monday)");
         Path file = state.resolve("waivers.json");
@@ -112,7 +114,7 @@ class CheckRunTest {
                 "old",
                 "--until",
                 "2999-01-01");
-        Finding finding = one(runner.run(new CheckCommand(), "tv.unregistered"));
+        Finding finding = CheckFindings.single(runner.run(new CheckCommand(), "tv.unregistered"));
         assertThat(finding.status()).isEqualTo(Status.PROBLEM);
         assertThat(finding.objects()).containsExactly("sales.tv_invoice");
         repairUnregistered(cluster);
@@ -184,12 +186,12 @@ class CheckRunTest {
     void whatIsLeftOutIsNamed(TestCluster cluster) {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         Outcome outcome = runner.run(new CheckCommand(), "--except", "tv.*,backup.recent");
-        assertThat(findings(outcome))
+        assertThat(CheckFindings.all(outcome))
                 .filteredOn(finding -> finding.id().startsWith("tv."))
                 .extracting(Finding::status)
                 .containsOnly(Status.SKIPPED);
         assertThat(String.join("\n", runner.lines())).contains("left out: backup.recent, tv.copies, ");
-        assertThat(findings(run(cluster, "--only", "tv.*")))
+        assertThat(CheckFindings.all(run(cluster, "--only", "tv.*")))
                 .allMatch(finding -> finding.id().startsWith("tv."));
     }
 
@@ -228,8 +230,8 @@ class CheckRunTest {
             CommandRunner runner = new CommandRunner(cluster, "shop", state);
             Outcome outcome = runner.run(new CheckCommand(), "--to", "15.18", "--timeout", "2");
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
-            assertThat(finding(outcome, "tv.unregistered").detail()).startsWith("canceling statement due to ");
-            assertThat(finding(outcome, "env.prepared").status()).isEqualTo(Status.OK);
+            assertThat(CheckFindings.of(outcome, "tv.unregistered").detail()).startsWith("canceling statement due to ");
+            assertThat(CheckFindings.of(outcome, "env.prepared").status()).isEqualTo(Status.OK);
             assertThat(runner.lines())
                     .filteredOn(line -> line.contains("canceling statement"))
                     .hasSize(1);
@@ -255,8 +257,9 @@ class CheckRunTest {
             cluster.kill();
             Outcome outcome = running.join();
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONNECTION);
-            assertThat(finding(outcome, "tv.unregistered").status()).isEqualTo(Status.PROBLEM);
-            assertThat(finding(outcome, "env.prepared").detail()).isEqualTo("not asked: the connection was lost");
+            assertThat(CheckFindings.of(outcome, "tv.unregistered").status()).isEqualTo(Status.PROBLEM);
+            assertThat(CheckFindings.of(outcome, "env.prepared").detail())
+                    .isEqualTo("not asked: the connection was lost");
             assertThat(outcome.document()).containsEntry("complete", false);
         }
     }
@@ -283,23 +286,5 @@ class CheckRunTest {
 
     private Outcome run(TestCluster cluster, String... words) {
         return new CommandRunner(cluster, "shop", state).run(new CheckCommand(), words);
-    }
-
-    private static Finding one(Outcome outcome) {
-        assertThat(findings(outcome)).hasSize(1);
-        return findings(outcome).get(0);
-    }
-
-    private static Finding finding(Outcome outcome, String id) {
-        return findings(outcome).stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Finding> findings(Outcome outcome) {
-        Object findings = outcome.document().get("findings");
-        assertThat(findings).isInstanceOf(List.class);
-        return ((List<?>) findings).stream().map(Finding.class::cast).toList();
     }
 }

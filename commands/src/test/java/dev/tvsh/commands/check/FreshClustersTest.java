@@ -7,7 +7,6 @@ import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.TestCluster;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +28,7 @@ class FreshClustersTest {
         try (TestCluster cluster = TestCluster.start(version)) {
             Outcome outcome = new CommandRunner(cluster, "postgres", state)
                     .run(new CheckCommand(), "--to", target, "--route", route);
-            Object findings = outcome.document().get("findings");
-            assertThat(findings).isInstanceOf(List.class);
-            assertThat((List<?>) findings)
-                    .map(Finding.class::cast)
+            assertThat(CheckFindings.all(outcome))
                     .filteredOn(one -> one.status() == Status.PROBLEM)
                     // True: fsync is off in tests, nobody has backed them up; defaults change, 18 makes checksums.
                     .extracting(Finding::id)

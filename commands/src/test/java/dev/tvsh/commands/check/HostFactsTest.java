@@ -11,7 +11,6 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +26,14 @@ class HostFactsTest {
     @Test
     void theTargetIsWhatItIsSaidToBeAndHasTheFiles(TestCluster cluster) {
         String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
-        assertThat(one(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder))
+        assertThat(CheckFindings.single(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder))
                         .status())
                 .isEqualTo(Status.OK);
-        Finding other = one(run(cluster, "env.target_files", "--to", "15.17", "--to-binaries", folder));
+        Finding other =
+                CheckFindings.single(run(cluster, "env.target_files", "--to", "15.17", "--to-binaries", folder));
         assertThat(other.detail()).isEqualTo("PostgreSQL 15.18 is in " + folder);
-        Finding none = one(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", state.toString()));
+        Finding none = CheckFindings.single(
+                run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", state.toString()));
         assertThat(none.status()).isEqualTo(Status.UNDETERMINED);
         assertThat(none.detail()).startsWith("there is no postgres in ");
     }
@@ -44,10 +45,11 @@ class HostFactsTest {
                 "CREATE FUNCTION of_a_lost_library() RETURNS text STRICT LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler'");
         cluster.sql("shop", "UPDATE pg_proc SET probin = '$libdir/lost' WHERE proname = 'of_a_lost_library'");
         String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
-        Finding finding = one(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder));
+        Finding finding =
+                CheckFindings.single(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder));
         assertThat(finding.objects()).allMatch(file -> file.endsWith("/lost.so"));
         cluster.sql("shop", "DROP FUNCTION of_a_lost_library");
-        assertThat(one(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder))
+        assertThat(CheckFindings.single(run(cluster, "env.target_files", "--to", TARGET, "--to-binaries", folder))
                         .status())
                 .isEqualTo(Status.OK);
     }
@@ -56,27 +58,33 @@ class HostFactsTest {
     void aConfigurationThatTheTargetRefuses(TestCluster cluster) throws IOException {
         String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
         String[] words = {"guc.target_reads", "--to", TARGET, "--to-binaries", folder};
-        assertThat(one(run(cluster, words)).status()).isEqualTo(Status.OK);
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
         Path file = cluster.dataDirectory().resolve("test.conf");
         String before = Files.readString(file);
         Files.writeString(file, before + "no_such_thing = 1\n");
-        Finding finding = one(run(cluster, words));
+        Finding finding = CheckFindings.single(run(cluster, words));
         assertThat(finding.status()).isEqualTo(Status.PROBLEM);
         assertThat(finding.detail()).contains("no_such_thing");
         Files.writeString(file, before);
-        assertThat(one(run(cluster, words)).status()).isEqualTo(Status.OK);
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
     }
 
     @Test
     void thereIsRoomForThisCluster(TestCluster cluster) {
-        assertThat(one(run(cluster, "env.disk", "--to", "17")).status()).isEqualTo(Status.OK);
-        assertThat(one(run(cluster, "env.inodes", "--to", "17")).status()).isEqualTo(Status.OK);
+        assertThat(CheckFindings.single(run(cluster, "env.disk", "--to", "17")).status())
+                .isEqualTo(Status.OK);
+        assertThat(CheckFindings.single(run(cluster, "env.inodes", "--to", "17"))
+                        .status())
+                .isEqualTo(Status.OK);
     }
 
     @Test
     void withoutTheTargetsProgramsAMajorTargetIsOpenAndAMinorOneIsNot(TestCluster cluster) {
-        assertThat(one(run(cluster, "env.build", "--to", "17")).status()).isEqualTo(Status.UNDETERMINED);
-        assertThat(one(run(cluster, "env.build", "--to", TARGET)).status()).isEqualTo(Status.SKIPPED);
+        assertThat(CheckFindings.single(run(cluster, "env.build", "--to", "17")).status())
+                .isEqualTo(Status.UNDETERMINED);
+        assertThat(CheckFindings.single(run(cluster, "env.build", "--to", TARGET))
+                        .status())
+                .isEqualTo(Status.SKIPPED);
     }
 
     @Test
@@ -93,12 +101,5 @@ class HostFactsTest {
 
     private Outcome run(TestCluster cluster, String... words) {
         return new CommandRunner(cluster, "shop", state).run(new CheckCommand(), words);
-    }
-
-    private static Finding one(Outcome outcome) {
-        Object findings = outcome.document().get("findings");
-        assertThat(findings).isInstanceOf(List.class);
-        assertThat((List<?>) findings).hasSize(1);
-        return (Finding) ((List<?>) findings).get(0);
     }
 }

@@ -20,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,8 +135,7 @@ class LibraryFileTest {
     private Finding finding(String role, String database, String check) {
         Outcome outcome =
                 new CommandRunner(shapes.cluster(), database, state).as(role).run(new CheckCommand(), check);
-        List<?> findings = (List<?>) Objects.requireNonNull(outcome.document().get("findings"));
-        return (Finding) findings.get(0);
+        return CheckFindings.all(outcome).get(0);
     }
 
     private static void setting(String database, String libraries) {

@@ -68,9 +68,8 @@ final class AsciidocTable implements TablePrinter {
     @Override
     public void end(List<String> footers) {
         out.add(FENCE);
-        List<String> lines = expanded
-                ? (settings.tuplesOnly() ? List.of() : footers)
-                : TablePrinters.footers(settings, footers, count);
+        List<String> lines =
+                expanded ? TablePrinters.given(settings, footers) : TablePrinters.footers(settings, footers, count);
         if (!lines.isEmpty()) {
             out.add("\n....\n");
             lines.forEach(line -> out.add(line).add("\n"));

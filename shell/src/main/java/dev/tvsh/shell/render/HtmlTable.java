@@ -64,9 +64,8 @@ final class HtmlTable implements TablePrinter {
     @Override
     public void end(List<String> footers) {
         out.add("</table>\n");
-        List<String> lines = expanded
-                ? (settings.tuplesOnly() ? List.of() : footers)
-                : TablePrinters.footers(settings, footers, count);
+        List<String> lines =
+                expanded ? TablePrinters.given(settings, footers) : TablePrinters.footers(settings, footers, count);
         if (!lines.isEmpty()) {
             out.add("<p>");
             lines.forEach(line -> out.add(escaped(line) + "<br />\n"));

@@ -73,9 +73,8 @@ final class LatexTable implements TablePrinter {
     @Override
     public void end(List<String> footers) {
         out.add(border == 2 ? "\\hline\n" : "").add("\\end{tabular}\n\n\\noindent ");
-        List<String> lines = expanded
-                ? (settings.tuplesOnly() ? List.of() : footers)
-                : TablePrinters.footers(settings, footers, count);
+        List<String> lines =
+                expanded ? TablePrinters.given(settings, footers) : TablePrinters.footers(settings, footers, count);
         lines.forEach(line -> out.add(LatexText.of(line)).add(" \\\\\n"));
         out.add("\n").flush();
     }

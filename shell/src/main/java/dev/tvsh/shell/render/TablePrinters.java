@@ -26,13 +26,15 @@ public final class TablePrinters {
         return settings.numericLocale() ? new LocalNumbers(head, printer) : printer;
     }
 
+    /** The lines below a table that does not tell its number of rows. */
+    static List<String> given(PrintSettings settings, List<String> given) {
+        return settings.tuplesOnly() ? List.of() : given;
+    }
+
     /** The lines below a table: those that are given, or the number of rows, as far as the settings want any. */
     static List<String> footers(PrintSettings settings, List<String> given, long rows) {
-        if (settings.tuplesOnly()) {
-            return List.of();
-        }
-        if (!given.isEmpty()) {
-            return given;
+        if (settings.tuplesOnly() || !given.isEmpty()) {
+            return given(settings, given);
         }
         return settings.footer() ? List.of("(" + rows + (rows == 1 ? " row)" : " rows)")) : List.of();
     }

@@ -68,9 +68,8 @@ final class TroffTable implements TablePrinter {
     @Override
     public void end(List<String> footers) {
         out.add(".TE\n.DS L\n");
-        List<String> lines = expanded
-                ? (settings.tuplesOnly() ? List.of() : footers)
-                : TablePrinters.footers(settings, footers, count);
+        List<String> lines =
+                expanded ? TablePrinters.given(settings, footers) : TablePrinters.footers(settings, footers, count);
         lines.forEach(line -> out.add(escaped(line)).add("\n"));
         out.add(".DE\n").flush();
     }

@@ -9,7 +9,6 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.TviewCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +80,6 @@ public final class CheckContext {
             throw e;
         } catch (DatabaseException e) {
             refused = e;
-            // It is read in a transaction, which nobody has ended.
-            sql.run("sql/server/rollback.sql.vm", Map.of());
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.tview.manifest;
 
+import dev.tvsh.commands.connection.ReadOnlyTransaction;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
@@ -61,7 +62,7 @@ public final class GrantRecorder {
      * @param registrations what stands for them in a statement
      */
     Map<QualifiedName, Manifest.RelationFacts> relations(Ref registrations) {
-        return ManifestRecorder.unqualified(sql, () -> {
+        return ReadOnlyTransaction.run(sql, () -> {
             Map<QualifiedName, List<Manifest.Grant>> grants = grants(registrations);
             Map<QualifiedName, Manifest.RelationFacts> relations = new HashMap<>();
             sql.stream("sql/tview/relations.sql.vm", Map.of("meta", registrations), row -> {
@@ -122,7 +123,7 @@ public final class GrantRecorder {
 
     /** The functions that triggers of TVIEWs call and that do not belong to the extension. */
     List<Manifest.HandlerFunction> handlers() {
-        return ManifestRecorder.unqualified(
+        return ReadOnlyTransaction.run(
                 sql,
                 () -> sql.query("sql/tview/handler-definitions.sql.vm", Map.of()).stream()
                         .map(row -> new Manifest.HandlerFunction(

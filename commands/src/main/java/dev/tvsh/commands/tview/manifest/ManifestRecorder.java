@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a {@link Manifest} from a database. Reads every row of TVIEWs and of the tables behind them. */
@@ -184,17 +183,6 @@ public final class ManifestRecorder {
         tviews.forEach(tview -> tables.remove(tview.table()));
         catalog.unregistered().orElse(List.of()).forEach(found -> found.table().ifPresent(tables::remove));
         return tables;
-    }
-
-    /** Runs questions in a read-only transaction in which names come out with their schema. */
-    static <T> T unqualified(SqlRunner sql, Supplier<T> questions) {
-        sql.run("sql/server/begin-read-only.sql.vm", Map.of());
-        try {
-            sql.run("sql/server/empty-path.sql.vm", Map.of());
-            return questions.get();
-        } finally {
-            sql.run("sql/server/rollback.sql.vm", Map.of());
-        }
     }
 
     static QualifiedName name(Row row) {

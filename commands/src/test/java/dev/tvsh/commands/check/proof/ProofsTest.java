@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.check.CheckCommand;
+import dev.tvsh.commands.check.CheckFindings;
 import dev.tvsh.commands.check.Finding;
 import dev.tvsh.commands.check.catalog.CheckCatalog;
 import dev.tvsh.commands.check.catalog.CheckSpec;
@@ -18,7 +19,6 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -122,8 +122,7 @@ class ProofsTest {
         Outcome outcome = new CommandRunner(cluster, DATABASE, state)
                 .as(ROLE)
                 .run(new CheckCommand(), words.toArray(String[]::new));
-        return ((List<?>) Objects.requireNonNull(outcome.document().get("findings")))
-                .stream().map(Finding.class::cast).findFirst().orElseThrow();
+        return CheckFindings.all(outcome).get(0);
     }
 
     private static List<String> repairs(TestCluster cluster, Proof proof) {
