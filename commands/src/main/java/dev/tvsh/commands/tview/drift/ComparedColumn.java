@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param type the type in which the two are compared
  * @param collated whether the type has collations; table and view may have different ones
+ * @param hashed whether every release that tvsh knows can hash the type; others are hashed as text
  */
-record ComparedColumn(String name, QualifiedName type, boolean collated) {
+record ComparedColumn(String name, QualifiedName type, boolean collated, boolean hashed) {
 
     /** What the templates need: the names of the columns are the user's, so each gets an alias that nothing else has. */
     static List<Map<String, Object>> values(List<ComparedColumn> columns) {
@@ -22,6 +23,7 @@ record ComparedColumn(String name, QualifiedName type, boolean collated) {
                     "name", Identifier.of(column.name),
                     "type", column.type.identifier(),
                     "collated", column.collated,
+                    "text", !column.hashed,
                     "alias", Identifier.of("c" + values.size())));
         }
         return values;

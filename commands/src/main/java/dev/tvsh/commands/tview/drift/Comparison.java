@@ -10,15 +10,17 @@ import java.util.Map;
  * How the table of a TVIEW is compared with its view.
  *
  * @param key the column by which rows are matched
+ * @param summed all columns that are compared, the key with them; none if the key can only be matched, not compared
  * @param columns what is compared of rows that both have
  * @param rows about how many rows the table has
  */
-record Comparison(Tview tview, String key, List<ComparedColumn> columns, long rows) {
+record Comparison(Tview tview, String key, List<ComparedColumn> summed, List<ComparedColumn> columns, long rows) {
 
     private static final Identifier TABLE = Identifier.of("t");
     private static final Identifier VIEW = Identifier.of("v");
 
     Comparison {
+        summed = List.copyOf(summed);
         columns = List.copyOf(columns);
     }
 
@@ -30,6 +32,7 @@ record Comparison(Tview tview, String key, List<ComparedColumn> columns, long ro
         return new Comparison(
                 tview,
                 key,
+                List.of(),
                 columns.stream().filter(column -> !others.contains(column)).toList(),
                 rows);
     }
@@ -39,6 +42,7 @@ record Comparison(Tview tview, String key, List<ComparedColumn> columns, long ro
         return Map.of(
                 "entity", Literal.of(entity()),
                 "key", Identifier.of(key),
+                "summed", ComparedColumn.values(summed),
                 "columns", ComparedColumn.values(columns),
                 "sides",
                         List.of(

@@ -47,16 +47,19 @@ final class ComparisonReader {
         List<String> schemas = row.texts("type_schemas");
         List<String> types = row.texts("type_names");
         List<String> collated = row.texts("collated");
-        List<ComparedColumn> columns = new ArrayList<>();
+        List<String> hashed = row.texts("hashed");
+        List<ComparedColumn> all = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            if (!names.get(i).equals(key)) {
-                columns.add(new ComparedColumn(
-                        names.get(i),
-                        new QualifiedName(schemas.get(i), types.get(i)),
-                        collated.get(i).equals("true")));
-            }
+            all.add(new ComparedColumn(
+                    names.get(i),
+                    new QualifiedName(schemas.get(i), types.get(i)),
+                    collated.get(i).equals("true"),
+                    hashed.get(i).equals("true")));
         }
-        return new Comparison(tview, key, columns, row.number("estimate"));
+        List<ComparedColumn> columns =
+                all.stream().filter(column -> !column.name().equals(key)).toList();
+        return new Comparison(
+                tview, key, columns.size() < all.size() ? all : List.of(), columns, row.number("estimate"));
     }
 
     private static Map<String, Literal> names(List<Tview> tviews) {
