@@ -30,18 +30,20 @@ public final class ReadOnlyTransaction {
     }
 
     private static <T> T within(String begin, SqlRunner sql, Supplier<T> questions) {
-        sql.run(begin, Map.of());
-        boolean lost = false;
-        try {
-            sql.run("sql/server/empty-path.sql.vm", Map.of());
-            return questions.get();
-        } catch (ConnectionLostException e) {
-            lost = true;
-            throw e;
-        } finally {
-            if (!lost) {
-                sql.run("sql/server/rollback.sql.vm", Map.of());
+        return sql.looking(() -> {
+            sql.run(begin, Map.of());
+            boolean lost = false;
+            try {
+                sql.run("sql/server/empty-path.sql.vm", Map.of());
+                return questions.get();
+            } catch (ConnectionLostException e) {
+                lost = true;
+                throw e;
+            } finally {
+                if (!lost) {
+                    sql.run("sql/server/rollback.sql.vm", Map.of());
+                }
             }
-        }
+        });
     }
 }

@@ -21,6 +21,7 @@ public final class SqlRunner implements AutoCloseable {
     private final Session session;
     private final Templates templates;
     private final EventSink events;
+    private boolean looks;
 
     /** Runs in a session that is there already; it has no others. */
     public SqlRunner(Session session, Templates templates, EventSink events) {
@@ -50,6 +51,23 @@ public final class SqlRunner implements AutoCloseable {
         return open(opener, templates, events);
     }
 
+    /** From here on this session only looks: the server lets it change nothing, and lets it wait for no lock for long. */
+    public void lookOnly() {
+        run("sql/server/look-only.sql.vm", Map.of());
+        looks = true;
+    }
+
+    /** Runs something while the session stands in a transaction that the server lets change nothing. */
+    <T> T looking(Supplier<T> questions) {
+        boolean before = looks;
+        looks = true;
+        try {
+            return questions.get();
+        } finally {
+            looks = before;
+        }
+    }
+
     public SessionInfo info() {
         return session.info();
     }
@@ -61,7 +79,7 @@ public final class SqlRunner implements AutoCloseable {
 
     /** Runs rendered SQL, and hands over its rows one by one. @return the command tag */
     public String stream(Rendered sql, Consumer<Row> rows) {
-        events.accept(new Event.WillRun(sql));
+        events.accept(new Event.WillRun(List.of(sql), looks));
         Collector collector = new Collector(rows);
         session.execute(sql.text(), collector);
         return collector.tag;

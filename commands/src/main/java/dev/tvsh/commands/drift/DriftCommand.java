@@ -40,7 +40,7 @@ public final class DriftCommand implements Command {
     public Outcome run(Invocation invocation, CommandContext context) {
         Sample sample = invocation.value("sample").map(Sample::ofPercent).orElse(Sample.WHOLE);
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             List<Unregistered> unregistered = catalog.unregistered().orElse(List.of());
             boolean all = invocation.arguments().isEmpty();

@@ -48,7 +48,7 @@ public final class ExportCommand implements Command {
         Optional<ExportFiles> files =
                 invocation.value("to").map(to -> ExportFiles.at(Path.of(to), invocation.has("force")));
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             QualifiedName metadata = catalog.extension()
                     .flatMap(Extension::metadata)

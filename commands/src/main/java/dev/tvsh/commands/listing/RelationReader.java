@@ -58,7 +58,7 @@ final class RelationReader {
     private Fact<String> newest(Tview tview) {
         return Fact.ask(() -> {
             try (SqlRunner own = sql.another()) {
-                own.run("sql/server/look-only.sql.vm", Map.of());
+                own.lookOnly();
                 own.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));
                 return own.one(
                                 "sql/listing/newest.sql.vm",

@@ -38,7 +38,7 @@ public final class TriggersCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             List<TriggerState> found = invocation.has("off") ? catalog.silentTriggers() : worstFirst(catalog);
             if (!invocation.json()) {

@@ -19,7 +19,6 @@ import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code tview}: all that can be known of one TVIEW. */
@@ -47,7 +46,7 @@ public final class TviewCommand implements Command {
         }
         Duration limit = Duration.ofSeconds(invocation.number("limit", SECONDS));
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             String name = invocation.arguments().get(0);
             Optional<Unregistered> unregistered = catalog.names().unregistered(name);

@@ -39,7 +39,7 @@ public final class TviewsCommand implements Command {
         List<NamePattern> patterns =
                 invocation.arguments().stream().map(NamePattern::new).toList();
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             List<Listed> found = Listing.of(catalog).stream()
                     .filter(tview ->

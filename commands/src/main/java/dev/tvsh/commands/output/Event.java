@@ -8,11 +8,22 @@ import java.util.List;
 public sealed interface Event {
 
     /**
-     * A template was rendered and will run as soon as the sinks have taken it.
+     * Templates were rendered and will run, one after the other, as soon as the sinks have taken this.
      *
-     * @param rendered the text
+     * @param script the texts
+     * @param looks whether they run where nothing can be changed
      */
-    record WillRun(Rendered rendered) implements Event {}
+    record WillRun(List<Rendered> script, boolean looks) implements Event {
+
+        public WillRun {
+            script = List.copyOf(script);
+        }
+
+        /** One that may change something. */
+        public WillRun(Rendered rendered) {
+            this(List.of(rendered), false);
+        }
+    }
 
     /**
      * A template was rendered to be shown only, as {@code --dry-run} does.

@@ -22,7 +22,7 @@ public final class QueueCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             TviewCatalog catalog = TviewCatalog.read(sql);
             boolean visible =
                     sql.one("sql/check/activity-visible.sql.vm", Map.of()).flag("visible");

@@ -146,8 +146,8 @@ final class RefreshProcedure {
         if (options.jobs() > useful) {
             lines.add("· more than --jobs " + useful + " find nothing to do: the longest takes as long as all others");
         } else if (options.jobs() == 1 && useful > 1 && !options.atomic()) {
-            lines.add(
-                    "· one at a time; --jobs 2 to " + useful + " is faster, if the server has so many cores to spare");
+            lines.add("· one at a time; --jobs 2" + (useful > 2 ? " to " + useful : "")
+                    + " is faster, if the server has so many cores to spare");
         }
         List<String> behind = RefreshSelection.leftBehind(tviews, all);
         if (!behind.isEmpty()) {

@@ -104,7 +104,7 @@ final class RefreshWorkers implements AutoCloseable {
      */
     RefreshAttempt start(RefreshScript script, Ended ended) {
         Worker worker = idle.remove();
-        script.statements().forEach(sql -> context.output().accept(new Event.WillRun(sql)));
+        context.output().accept(new Event.WillRun(script.statements(), false));
         worker.recorded.addAll(script.statements());
         RefreshAttempt attempt = new RefreshAttempt(script, worker.sql, context.clock(), () -> cancelled);
         CompletableFuture<?> unused = CompletableFuture.supplyAsync(attempt::run, threads)
@@ -164,7 +164,7 @@ final class RefreshWorkers implements AutoCloseable {
         private SqlRunner open() {
             EventSink others = relay.sink(context.output());
             SqlRunner session = SqlRunner.open(context.connector()::connect, context.templates(), event -> {
-                if (!(event instanceof Event.WillRun will && recorded.contains(will.rendered()))) {
+                if (!(event instanceof Event.WillRun will && recorded.containsAll(will.script()))) {
                     others.accept(event);
                 }
             });

@@ -40,7 +40,7 @@ public final class StatusCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
-            sql.run("sql/server/look-only.sql.vm", Map.of());
+            sql.lookOnly();
             CheckContext checks = new CheckContext(context, sql, Optional.empty());
             TviewCatalog catalog = checks.catalog();
             ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());

@@ -95,9 +95,15 @@ public final class FileTranscript implements Transcript {
     }
 
     @Override
-    public synchronized void rendered(Rendered rendered) {
+    public synchronized void rendered(List<Rendered> script, boolean looks) {
+        for (int i = 0; i < script.size(); i++) {
+            rendered(script.get(i), !looks && i == script.size() - 1);
+        }
+    }
+
+    private void rendered(Rendered rendered, boolean durable) {
         String text = mask.mask(rendered.text());
-        append("rendered", true, out -> {
+        append("rendered", durable, out -> {
             out.writeStringProperty("template", rendered.template());
             out.writeStringProperty("template_digest", rendered.digest());
             out.writeStringProperty("language", rendered.kind().folder());

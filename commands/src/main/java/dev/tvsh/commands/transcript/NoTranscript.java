@@ -1,6 +1,7 @@
 package dev.tvsh.commands.transcript;
 
 import dev.tvsh.templates.Rendered;
+import java.util.List;
 import java.util.Map;
 
 /** A transcript that keeps nothing. */
@@ -10,7 +11,7 @@ public final class NoTranscript implements Transcript {
     public void input(String text, String ran, Map<String, String> values, String source) {}
 
     @Override
-    public void rendered(Rendered rendered) {}
+    public void rendered(List<Rendered> script, boolean looks) {}
 
     @Override
     public void answer(String question, String answer) {}

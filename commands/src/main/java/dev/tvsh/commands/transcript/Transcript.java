@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The record of a session. What is about to run is on disk when a method returns; secrets are masked before. */
+/** The record of a session. What may change something is on disk before it runs; secrets are masked before. */
 public interface Transcript extends AutoCloseable {
 
     /**
@@ -18,8 +18,12 @@ public interface Transcript extends AutoCloseable {
      */
     void input(String text, String ran, Map<String, String> values, String source);
 
-    /** A template was rendered and is about to run. */
-    void rendered(Rendered rendered);
+    /**
+     * Templates were rendered and are about to run.
+     *
+     * @param looks whether nothing can be changed where they run; then they are written, and on disk with what comes next
+     */
+    void rendered(List<Rendered> script, boolean looks);
 
     /** The operator answered a question. */
     void answer(String question, String answer);

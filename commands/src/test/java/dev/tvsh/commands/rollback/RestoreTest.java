@@ -12,6 +12,7 @@ import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.TemplateKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,8 +200,9 @@ class RestoreTest {
         Set<Integer> steps = new TreeSet<>(Set.of(events.size()));
         for (int n = 1; n <= events.size(); n++) {
             if (events.get(n - 1) instanceof Event.WillRun run) {
-                String template = run.rendered().template();
-                if (run.rendered().kind() == TemplateKind.HOST) {
+                Rendered rendered = run.script().get(0);
+                String template = rendered.template();
+                if (rendered.kind() == TemplateKind.HOST) {
                     steps.add(n);
                     steps.add(n + 1);
                 } else if (DECIDING.contains(template)) {

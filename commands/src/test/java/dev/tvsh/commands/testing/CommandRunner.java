@@ -18,6 +18,7 @@ import dev.tvsh.commands.journal.IdentityProbe;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
+import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands against a test cluster as a new process of tvsh would, each with its own connector and journal. */
 public final class CommandRunner {
@@ -39,6 +41,7 @@ public final class CommandRunner {
     private String host;
     private Map<String, String> environment = Map.of();
     private int eventsToLive = Integer.MAX_VALUE;
+    private @Nullable String deadly;
     private volatile Runnable interrupted = () -> {};
 
     /** @param state the folder of tvsh's state, kept from one command to the next */
@@ -76,6 +79,12 @@ public final class CommandRunner {
         return this;
     }
 
+    /** Lets the next command die as {@link #dieAt} does, before it runs the first SQL that begins so. */
+    public CommandRunner dieBefore(String sql) {
+        deadly = sql;
+        return this;
+    }
+
     /** Runs a command, answering yes or the name to every question. */
     public Outcome run(Command command, String... words) {
         events.clear();
@@ -85,6 +94,7 @@ public final class CommandRunner {
             return command.run(invocation, context());
         } finally {
             eventsToLive = Integer.MAX_VALUE;
+            deadly = null;
         }
     }
 
@@ -133,9 +143,17 @@ public final class CommandRunner {
         interrupted.run();
     }
 
+    private boolean kills(Event event) {
+        String start = deadly;
+        return start != null
+                && event instanceof Event.WillRun will
+                && will.script().stream().anyMatch(sql -> sql.text().startsWith(start));
+    }
+
     private void record(Event event) {
         eventsToLive--;
-        if (eventsToLive <= 0) {
+        if (eventsToLive <= 0 || kills(event)) {
+            eventsToLive = 0;
             throw new Killed();
         }
         events.add(event);
@@ -166,7 +184,8 @@ public final class CommandRunner {
     public List<String> ran() {
         return events().stream()
                 .filter(Event.WillRun.class::isInstance)
-                .map(event -> ((Event.WillRun) event).rendered().text())
+                .flatMap(event -> ((Event.WillRun) event).script().stream())
+                .map(Rendered::text)
                 .toList();
     }
 

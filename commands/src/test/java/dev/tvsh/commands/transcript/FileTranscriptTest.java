@@ -121,7 +121,8 @@ class FileTranscriptTest {
             transcript.input("\\c postgresql://u:hunter23@h/d", "\\c postgresql://u:hunter23@h/d", Map.of(), "x");
             transcript.input("\\set pw hunter24", "\\set pw hunter24", Map.of(), "x");
             transcript.rendered(
-                    new Rendered("sql/x.sql.vm", "00", TemplateKind.SQL, "create role x password 'hunter25'"));
+                    List.of(new Rendered("sql/x.sql.vm", "00", TemplateKind.SQL, "create role x password 'hunter25'")),
+                    false);
             transcript.answer("Password for app", "hunter26");
             transcript.answer("Go on", "y");
             transcript.note("reconnected with password=hunter27");
@@ -169,7 +170,8 @@ class FileTranscriptTest {
     private Path session() throws IOException {
         try (Transcript transcript = open(folder.resolve("state/transcripts"))) {
             transcript.input("select :'who' as \"ü\n\";", "select 'me' as \"ü\n\";", Map.of("who", "me"), "terminal");
-            transcript.rendered(new Rendered("sql/a/b.sql.vm", "ab", TemplateKind.SQL, "select 1\nfrom t"));
+            transcript.rendered(
+                    List.of(new Rendered("sql/a/b.sql.vm", "ab", TemplateKind.SQL, "select 1\nfrom t")), true);
             transcript.answer("Go on", "y");
             transcript.result(new Transcript.Result(
                     "error", 3, "SELECT", Map.of("rows", 3L), 12, "42P01", List.of("a", "b"), "cd"));

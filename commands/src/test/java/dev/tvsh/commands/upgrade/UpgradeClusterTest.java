@@ -130,7 +130,8 @@ class UpgradeClusterTest {
     private static List<Integer> steps(List<Event> events) {
         Set<Integer> steps = new TreeSet<>(Set.of(events.size()));
         for (int n = 1; n <= events.size(); n++) {
-            if (events.get(n - 1) instanceof Event.WillRun run && run.rendered().kind() == TemplateKind.HOST) {
+            if (events.get(n - 1) instanceof Event.WillRun run
+                    && run.script().get(0).kind() == TemplateKind.HOST) {
                 steps.add(n);
                 steps.add(n + 1);
             } else if (n % 8 == 0) {

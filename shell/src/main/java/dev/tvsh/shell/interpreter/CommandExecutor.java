@@ -18,6 +18,7 @@ import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.render.EventRenderer;
 import dev.tvsh.shell.render.JsonDocument;
+import dev.tvsh.templates.Rendered;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,8 +127,8 @@ final class CommandExecutor {
                 new EventRenderer(state.output(), state.settings(), status, invocation.json(), Clock.systemUTC());
         EventSink events = event -> {
             if (event instanceof Event.WillRun willRun) {
-                transcript.rendered(willRun.rendered());
-                echoHidden(willRun);
+                transcript.rendered(willRun.script(), willRun.looks());
+                willRun.script().forEach(this::echoHidden);
             }
             renderer.accept(event);
         };
@@ -142,11 +143,11 @@ final class CommandExecutor {
         }
     }
 
-    private void echoHidden(Event.WillRun willRun) {
+    private void echoHidden(Rendered rendered) {
         if (state.variables().isOn(Variables.ECHO_HIDDEN)) {
             state.output()
-                    .error("********* " + willRun.rendered().template() + " **********\n"
-                            + EventRenderer.shown(willRun.rendered()) + "\n**************************\n\n");
+                    .error("********* " + rendered.template() + " **********\n" + EventRenderer.shown(rendered)
+                            + "\n**************************\n\n");
         }
     }
 

@@ -33,7 +33,7 @@ final class HostLines {
         }
         CommandContext context = contexts.create(state.connection().connector(), event -> {
             if (event instanceof Event.WillRun willRun) {
-                transcript.rendered(willRun.rendered());
+                transcript.rendered(willRun.script(), willRun.looks());
             }
         });
         HostResult result = context.host()

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** Programs that the user names in inputs: behind {@code |}, in backquotes, behind {@code program}; and the editor. */
@@ -78,7 +79,7 @@ public final class Programs {
         Rendered script = contexts.create(state.connection().connector(), event -> {})
                 .templates()
                 .render(template, values);
-        transcript.rendered(script);
+        transcript.rendered(List.of(script), false);
         return script;
     }
 }

@@ -105,7 +105,7 @@ final class CatalogQuery {
     private void run(String template, Map<String, ?> values, ResultSink sink) {
         Session session = call.state().connection().session();
         Rendered sql = templates.render(template, values);
-        call.interpreter().transcript().rendered(sql);
+        call.interpreter().transcript().rendered(List.of(sql), false);
         if (call.state().variables().isOn(Variables.ECHO_HIDDEN)) {
             call.print("********* QUERY **********\n" + EventRenderer.shown(sql) + "\n**************************\n\n");
         }

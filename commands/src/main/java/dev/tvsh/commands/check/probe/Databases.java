@@ -18,7 +18,7 @@ public final class Databases {
 
     /** Makes a session one in which nothing can be changed and no statement takes long. */
     public static void lookOnly(SqlRunner sql, Duration limit) {
-        sql.run("sql/server/look-only.sql.vm", Map.of());
+        sql.lookOnly();
         sql.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));
     }
 }

@@ -75,7 +75,7 @@ public final class DriftProbe {
             return Map.of();
         }
         try (SqlRunner own = sql.another()) {
-            own.run("sql/server/look-only.sql.vm", Map.of());
+            own.lookOnly();
             own.run("sql/drift/settings.sql.vm", Map.of());
             if (!limit.isZero()) {
                 own.run("sql/server/time-limit.sql.vm", Map.of("time", Literal.of(limit.toMillis() + "ms")));

@@ -46,7 +46,7 @@ final class ContentReader {
             return read;
         }
         try (SqlRunner own = sql.another()) {
-            own.run("sql/server/look-only.sql.vm", Map.of());
+            own.lookOnly();
             own.run("sql/tview/content-settings.sql.vm", Map.of());
             Map<QualifiedName, List<Map<String, ?>>> columns = sums() ? columns(own, tables) : Map.of();
             List<QualifiedName> all = List.copyOf(tables);
