@@ -36,6 +36,14 @@ public enum Dialect {
         return label;
     }
 
+    /** Whether it is that of a release, so that what happens when a row is written is known. */
+    public boolean released() {
+        return switch (this) {
+            case BETA_1, BETA_2, BETA_3, BETA_7, MIXED -> true;
+            case NOT_INSTALLED, BROKEN_DROPPED, UNREGISTERED, DOCUMENTED, UNKNOWN -> false;
+        };
+    }
+
     /** Where the extension is not installed. */
     static Dialect withoutExtension(boolean anyTrigger) {
         return anyTrigger ? BROKEN_DROPPED : NOT_INSTALLED;

@@ -2,8 +2,8 @@ package dev.tvsh.commands.validate;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.tview.Dialect;
 import dev.tvsh.commands.tview.Extension;
+import dev.tvsh.commands.tview.Follower;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerFiring;
 import dev.tvsh.commands.tview.TriggerState;
@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  * Seen with 0.1.0-beta.2, beta.4 and beta.8 on PostgreSQL 15.
  */
 final class WriteRehearsal {
-    /** From this many rows of a TVIEW on that show one key, every release so far sends a statement with a syntax error. */
-    private static final int TOO_MANY_TOGETHER = 10;
-
     private static final int ROWS = 1000;
 
     private static final String FOREIGN_KEY = "fk_";
@@ -45,12 +42,9 @@ final class WriteRehearsal {
         this.catalog = catalog;
         tviews = catalog.registered().orElse(List.of());
         newRows = catalog.extension().map(Extension::writesNewRows).orElse(false);
-        showing = tviews.stream()
-                .flatMap(tview -> tview.columns().stream()
-                        .filter(column -> column.startsWith(FOREIGN_KEY))
-                        .map(column -> Map.entry(column.substring(FOREIGN_KEY.length()), tview)))
+        showing = Follower.among(tviews).stream()
                 .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                        follower -> follower.of().entity(), Collectors.mapping(Follower::tview, Collectors.toList())));
     }
 
     /**
@@ -71,7 +65,7 @@ final class WriteRehearsal {
      * @throws dev.tvsh.commands.connection.DatabaseException if what the extension will do fails
      */
     Optional<Obstacle> run(SqlRunner session, ProbeTable table, String key) {
-        if (!known(catalog.dialect()) || table.partitioned() || !fires(table.name())) {
+        if (!catalog.dialect().released() || table.partitioned() || !fires(table.name())) {
             return Optional.empty();
         }
         session.run("sql/tview/rehearse-registrations.sql.vm", Map.of());
@@ -101,7 +95,7 @@ final class WriteRehearsal {
                 if (next.isEmpty()) {
                     return Optional.of(new Obstacle(
                             Kind.AVOIDED,
-                            TOO_MANY_TOGETHER + " or more rows of " + follower.table()
+                            Follower.TOO_MANY_TOGETHER + " or more rows of " + follower.table()
                                     + " follow one of its rows, and every known pg_tviews fails at that"));
                 }
                 open.add(new Step(follower, next.get()));
@@ -113,13 +107,6 @@ final class WriteRehearsal {
     private static boolean plain(Tview tview) {
         return Stream.concat(Stream.of(tview.table().name(), tview.view().name()), tview.columns().stream())
                 .allMatch(name -> Identifier.of(name).text().equals(name));
-    }
-
-    private static boolean known(Dialect dialect) {
-        return switch (dialect) {
-            case BETA_1, BETA_2, BETA_3, BETA_7, MIXED -> true;
-            case NOT_INSTALLED, BROKEN_DROPPED, UNREGISTERED, DOCUMENTED, UNKNOWN -> false;
-        };
     }
 
     private boolean fires(QualifiedName table) {
@@ -183,7 +170,7 @@ final class WriteRehearsal {
                         "match", Identifier.of(FOREIGN_KEY + step.tview().entity()),
                         "keys", array(step.keys()),
                         "limit", Literal.of(ROWS + 1L)));
-        return rows.stream().anyMatch(row -> row.number("together") >= TOO_MANY_TOGETHER)
+        return rows.stream().anyMatch(row -> row.number("together") >= Follower.TOO_MANY_TOGETHER)
                 ? Optional.empty()
                 : Optional.of(keys(rows));
     }

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BrokenDatabasesTest {
     private static final String SCRIPT = System.getProperty("tvsh.published.script", "");
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | the database | published script | `check` |
             |--|--|--|
             """;
@@ -39,8 +38,7 @@ class BrokenDatabasesTest {
     private static final List<Broken> ALL = List.of(
             new Broken("restored from its own dump", "tv.unregistered", ""),
             new Broken("`DROP EXTENSION`", "tv.dropped", "DROP EXTENSION pg_tviews"),
-            new Broken(
-                    "the library under the SQL objects of an older release", "tv.extension", "", "", Shape.MIXED),
+            new Broken("the library under the SQL objects of an older release", "tv.extension", "", "", Shape.MIXED),
             new Broken(
                     "the library is gone",
                     "tv.library",
@@ -52,8 +50,7 @@ class BrokenDatabasesTest {
                     "tv.copies",
                     "CREATE SCHEMA staging CREATE VIEW v_maker AS SELECT * FROM public.v_maker"),
             new Broken("triggers are off", "tv.triggers_off", "ALTER TABLE tb_maker DISABLE TRIGGER USER"),
-            new Broken(
-                    "the event trigger is off", "tv.event_trigger", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE"),
+            new Broken("the event trigger is off", "tv.event_trigger", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE"),
             new Broken("a TVIEW is stale", "tv.drift", "UPDATE tv_maker SET data = '{}' WHERE pk_maker = 2"),
             new Broken(
                     "a prepared transaction is open",
@@ -123,7 +120,8 @@ class BrokenDatabasesTest {
                 shapes.cluster().sql(database, broken.repair());
             }
         }
-        String readme = Files.readString(Path.of(System.getProperty("tvsh.checkout", "")).resolve("README.md"));
+        String readme = Files.readString(
+                Path.of(System.getProperty("tvsh.checkout", "")).resolve("README.md"));
         int begin = readme.indexOf(HEAD);
         String table = begin < 0 ? "" : readme.substring(begin + HEAD.length(), readme.indexOf("\n\n", begin));
         assertThat(table).isEqualTo(String.join("\n", rows));

@@ -37,7 +37,12 @@ class CheckCommandTest {
                 .filteredOn(finding -> finding.status() != Status.OK && finding.status() != Status.SKIPPED)
                 .extracting(Finding::id)
                 .containsExactlyInAnyOrder(
-                        "tv.triggers_off", "tv.unfollowed", "backup.recent", "backup.proved", "env.safety_settings");
+                        "tv.triggers_off",
+                        "tv.unfollowed",
+                        "tv.fan_out",
+                        "backup.recent",
+                        "backup.proved",
+                        "env.safety_settings");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
     }
@@ -324,6 +329,7 @@ class CheckCommandTest {
                         "tv.dangling",
                         "tv.copies",
                         "tv.unfollowed",
+                        "tv.fan_out",
                         "tv.drift",
                         "tv.preload",
                         "tv.library_symbols",

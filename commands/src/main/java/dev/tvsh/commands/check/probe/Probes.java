@@ -13,6 +13,7 @@ public final class Probes {
             Map.entry("dropped", new DroppedProbe()),
             Map.entry("event-trigger", new EventTriggerProbe()),
             Map.entry("extension", new ExtensionProbe()),
+            Map.entry("fan-out", new FanOutProbe()),
             Map.entry("leftovers", new LeftoversProbe()),
             Map.entry("library", new LibraryProbe()),
             Map.entry("library-symbols", new LibrarySymbolsProbe()),
