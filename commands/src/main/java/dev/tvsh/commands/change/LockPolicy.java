@@ -57,6 +57,11 @@ public record LockPolicy(int timeoutSeconds, int retries, Duration limit, Librar
                         "try again so often when a lock was not to be had, 5 if not given, 0 for never"));
     }
 
+    /** One try of so many seconds, for sessions without the library. */
+    public static LockPolicy once(int seconds) {
+        return new LockPolicy(seconds, 0, Duration.ofSeconds(seconds), Library.ABSENT);
+    }
+
     /** What the user wants, for sessions without the library. */
     public static LockPolicy of(Invocation invocation) {
         int timeout = invocation.number("lock-timeout", 5);

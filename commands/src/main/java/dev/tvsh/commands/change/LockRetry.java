@@ -8,12 +8,10 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.tview.QualifiedName;
-import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Rendered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +73,17 @@ public final class LockRetry {
     /** In a session that can be ended while it waits. */
     private <T> T inOwnSession(Locking locking, Function<Locking, T> work) {
         try (SqlRunner own = sql.another();
-                WaitLimit limit = new WaitLimit(own, policy.limit())) {
+                WaitLimit limit = new WaitLimit(own, policy)) {
             locking.limit = limit;
-            return inSession(own, locking, work);
-        } catch (SessionEndedException e) {
-            // The server may notice late that nobody waits for the answer any more.
-            int pid = locking.own().info().backendPid();
-            sql.run("sql/change/end-session.sql.vm", Map.of("pid", Literal.of(Integer.toString(pid))));
-            if (locking.gaveUp()) {
-                throw e;
+            try {
+                return inSession(own, locking, work);
+            } catch (SessionEndedException e) {
+                limit.endAtServer(sql);
+                if (limit.reached()) {
+                    throw e;
+                }
+                throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("Rolled back."), e);
             }
-            throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("Rolled back."), e);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.tvsh.commands.validate;
 
+import dev.tvsh.commands.change.LockPolicy;
+import dev.tvsh.commands.change.WaitLimit;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
+import dev.tvsh.commands.connection.SessionEndedException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TriggerState;
@@ -29,10 +32,14 @@ public final class WriteProbe {
 
     private static final String NO_RIGHT = "42501";
 
+    /** Nobody is held up for long by a probe. */
+    private static final int PATIENCE_SECONDS = 2;
+
     private final SqlRunner sql;
     private final TviewCatalog catalog;
     private final Optional<String> role;
     private final WriteRehearsal rehearsal;
+    private final LockPolicy policy;
 
     /** Writes with the rights of the session's own role. */
     public WriteProbe(SqlRunner sql, TviewCatalog catalog) {
@@ -45,6 +52,7 @@ public final class WriteProbe {
         this.catalog = catalog;
         this.role = role;
         rehearsal = new WriteRehearsal(catalog);
+        policy = LockPolicy.once(PATIENCE_SECONDS).on(sql);
     }
 
     /** Probes every table, one transaction each. The session must not be in a transaction. */
@@ -111,14 +119,9 @@ public final class WriteProbe {
             return ProbeResult.unproved(table.name(), own, "it has no primary key of one column");
         }
         // A session each: the write loads the library, and a lock that times out after that could end the server.
-        try (SqlRunner session = sql.another()) {
-            session.run("sql/server/begin.sql.vm", Map.of());
-            try {
-                session.run("sql/tview/probe-limits.sql.vm", Map.of());
-                return write(session, table, own, followers);
-            } finally {
-                session.run("sql/server/rollback.sql.vm", Map.of());
-            }
+        try (SqlRunner session = sql.another();
+                WaitLimit limit = new WaitLimit(session, policy)) {
+            return probe(session, limit, table, own, followers);
         } catch (ConnectionLostException e) {
             throw e;
         } catch (DatabaseException e) {
@@ -130,7 +133,29 @@ public final class WriteProbe {
         }
     }
 
-    private ProbeResult write(SqlRunner session, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
+    private ProbeResult probe(
+            SqlRunner session, WaitLimit limit, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
+        session.run("sql/server/begin.sql.vm", Map.of());
+        boolean there = true;
+        try {
+            return write(session, limit, table, own, followers);
+        } catch (SessionEndedException e) {
+            there = false;
+            limit.endAtServer(sql);
+            if (!limit.reached()) {
+                throw e;
+            }
+            return ProbeResult.undetermined(table.name(), own, "somebody else has a lock that it needs");
+        } finally {
+            if (there) {
+                session.run("sql/server/rollback.sql.vm", Map.of());
+            }
+        }
+    }
+
+    private ProbeResult write(
+            SqlRunner session, WaitLimit limit, ProbeTable table, Optional<Tview> own, List<Identifier> followers) {
+        limits(session, policy.timeoutElsewhere());
         Map<String, Object> values = new HashMap<>(table.values());
         own.ifPresent(tview -> {
             values.put("tview", tview.table().identifier());
@@ -147,7 +172,9 @@ public final class WriteProbe {
         }
         values.put("value", Literal.of(rows.get(0).text("own_key")));
         values.put("followers", followers);
-        session.run("sql/tview/probe-lock-tables.sql.vm", values);
+        limits(session, policy.timeout());
+        limit.during(() -> session.run("sql/tview/probe-lock-tables.sql.vm", values));
+        limits(session, policy.timeoutElsewhere());
         session.run("sql/tview/probe-lock-row.sql.vm", values);
         become(session);
         Optional<WriteRehearsal.Obstacle> obstacle =
@@ -180,6 +207,10 @@ public final class WriteProbe {
         return after.get(0).flag("equal")
                 ? ProbeResult.proved(table.name(), own)
                 : ProbeResult.failed(table.name(), own, "its row is not as the view has it");
+    }
+
+    private static void limits(SqlRunner session, Literal lockTimeout) {
+        session.run("sql/tview/probe-limits.sql.vm", Map.of("lockTimeout", lockTimeout));
     }
 
     private void become(SqlRunner session) {

@@ -10,18 +10,23 @@ import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionEndedException;
+import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.triggers.EnableTriggersCommand;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.validate.ProbeResult;
+import dev.tvsh.commands.validate.WriteProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -186,6 +191,25 @@ class PreloadedLibraryTest {
             assertThat(running.join().exitCode()).isEqualTo(ExitCode.DONE);
         }
         assertThat(tvsh.lines()).anyMatch(line -> line.startsWith("? this role may not see whether pg_tviews"));
+        assertNoErrorInAStatementThatLocks();
+    }
+
+    @Test
+    void aProbeThatWaitsTooLongIsGivenUpWithoutAnError() throws Exception {
+        try (SqlRunner sql = tvsh.context().open();
+                Connection other = holder("LOCK TABLE tb_supplier IN SHARE MODE")) {
+            List<ProbeResult> results = new WriteProbe(sql, TviewCatalog.read(sql)).run();
+
+            assertThat(results)
+                    .filteredOn(result -> result.kind() == ProbeResult.Kind.UNDETERMINED)
+                    .singleElement()
+                    .satisfies(result -> {
+                        assertThat(result.table()).hasToString("public.tb_supplier");
+                        assertThat(result.reason()).isEqualTo("somebody else has a lock that it needs");
+                    });
+            assertThat(anyoneWaits()).isFalse();
+            assertThat(other.isClosed()).isFalse();
+        }
         assertNoErrorInAStatementThatLocks();
     }
 
