@@ -171,7 +171,7 @@ public final class BackupCommand implements Command {
         try {
             folder.begin();
             BackupWriter.Content content = writer.write(sql);
-            folder.complete();
+            folder.complete(context);
             complete = true;
             return done(folder, content, entry, context);
         } catch (IOException e) {

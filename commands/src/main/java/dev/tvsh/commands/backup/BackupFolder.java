@@ -1,5 +1,6 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -115,7 +117,7 @@ public record BackupFolder(Path directory) {
         return Files.exists(directory);
     }
 
-    /** Whether the files that a way back needs are there; what is in them is for {@link #fault()}. */
+    /** Whether the files that a way back needs are there; what is in them is for {@link #fault}. */
     boolean hasItsFiles() {
         return Files.exists(dump())
                 && Files.exists(directory.resolve(Checksums.FILE))
@@ -160,10 +162,10 @@ public record BackupFolder(Path directory) {
     }
 
     /** Sums the files up, flushes everything, and gives the folder its name. */
-    void complete() throws IOException {
-        Set<String> names = Checksums.files(part());
-        names.remove(MARK);
-        write(Checksums.FILE, Checksums.of(part(), names));
+    void complete(CommandContext context) throws IOException {
+        SortedMap<String, String> files = new FileSums(context).of(part());
+        files.remove(MARK);
+        write(Checksums.FILE, Checksums.of(files));
         Files.delete(part(MARK));
         try (Stream<Path> tree = Files.walk(part())) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
@@ -208,7 +210,7 @@ public record BackupFolder(Path directory) {
     }
 
     /** What is wrong with this backup; empty if its files are what was written. */
-    public Optional<String> fault() {
+    public Optional<String> fault(CommandContext context) {
         try {
             if (!Files.isDirectory(directory)) {
                 return Optional.of("there is no folder " + directory);
@@ -222,7 +224,8 @@ public record BackupFolder(Path directory) {
                                                     ? DUMP_DIRECTORY + "/toc.dat"
                                                     : DUMP))
                             .toList(),
-                    LATER);
+                    LATER,
+                    new FileSums(context));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

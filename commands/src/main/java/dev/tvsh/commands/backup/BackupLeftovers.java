@@ -53,7 +53,7 @@ final class BackupLeftovers {
 
     /** One that got its own name before its run died is whole, and as good as any other. */
     private void close(Journal.Entry entry, BackupFolder begun) {
-        if (begun.exists() && begun.fault().isEmpty()) {
+        if (begun.exists() && begun.fault(context).isEmpty()) {
             context.say("found " + begun.directory() + ", which is whole");
             context.journal()
                     .close(

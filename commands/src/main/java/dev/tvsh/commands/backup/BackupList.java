@@ -57,7 +57,7 @@ final class BackupList {
     }
 
     Outcome show(BackupFolder folder) {
-        Optional<String> fault = folder.fault();
+        Optional<String> fault = folder.fault(context);
         if (fault.isPresent()) {
             context.say("✗ damaged: " + fault.get());
             return Outcome.negative(

@@ -62,7 +62,7 @@ public final class BackupsCommand implements Command {
     }
 
     private static Outcome verify(BackupFolder backup, Invocation invocation, CommandContext context) {
-        RestoreObstacles.whole(backup);
+        RestoreObstacles.whole(backup, context);
         Journal.Lock lock = context.journal().lock();
         try {
             int major;

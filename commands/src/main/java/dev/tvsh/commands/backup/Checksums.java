@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,16 +20,14 @@ final class Checksums {
 
     static final String FILE = "SHA256SUMS";
 
-    private static final int DIGITS = 64;
+    static final int DIGITS = 64;
 
     private Checksums() {}
 
-    /** The text of the file for these names. */
-    static String of(Path folder, Set<String> names) throws IOException {
+    /** The text of the file for these sums, by name. */
+    static String of(SortedMap<String, String> sums) {
         StringBuilder text = new StringBuilder();
-        for (String name : names) {
-            text.append(sha256(folder.resolve(name))).append("  ").append(name).append('\n');
-        }
+        sums.forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
         return text.toString();
     }
 
@@ -38,7 +37,8 @@ final class Checksums {
      * @param needed names that must be among them
      * @param others names that may be there besides
      */
-    static Optional<String> fault(Path folder, List<String> needed, Set<String> others) throws IOException {
+    static Optional<String> fault(Path folder, List<String> needed, Set<String> others, FileSums now)
+            throws IOException {
         Path sums = folder.resolve(FILE);
         if (!Files.isRegularFile(sums)) {
             return Optional.of(FILE + " is missing");
@@ -64,11 +64,15 @@ final class Checksums {
             if (!there.remove(name)) {
                 return Optional.of(name + " is missing");
             }
-            if (!sha256(folder.resolve(name)).equals(recorded.get(name))) {
-                return Optional.of(name + " is not what was written: its SHA-256 differs");
-            }
         }
-        return there.isEmpty() ? Optional.empty() : Optional.of(there.first() + " was not there when it was written");
+        if (!there.isEmpty()) {
+            return Optional.of(there.first() + " was not there when it was written");
+        }
+        SortedMap<String, String> found = now.of(folder);
+        return recorded.entrySet().stream()
+                .filter(file -> !file.getValue().equals(found.get(file.getKey())))
+                .findFirst()
+                .map(file -> file.getKey() + " is not what was written: its SHA-256 differs");
     }
 
     /** The files below a folder, sums left out, with slashes between their parts. */

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -14,8 +15,8 @@ public final class RestoreObstacles {
     private RestoreObstacles() {}
 
     /** The manifest of a backup whose files are what was written. */
-    public static Manifest whole(BackupFolder backup) {
-        Optional<String> fault = backup.fault();
+    public static Manifest whole(BackupFolder backup, CommandContext context) {
+        Optional<String> fault = backup.fault(context);
         if (fault.isPresent()) {
             throw new TvshException(
                     ExitCode.REFUSED,

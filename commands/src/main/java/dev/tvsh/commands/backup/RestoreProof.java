@@ -81,7 +81,7 @@ final class RestoreProof {
      * @throws TvshException if it is damaged, before anything is done; or cannot be restored, after the scratch is dropped
      */
     Result prove(BackupFolder backup) {
-        Manifest manifest = RestoreObstacles.whole(backup);
+        Manifest manifest = RestoreObstacles.whole(backup, context);
         try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
             RestoreObstacles.refuse(manifest, maintenance);
             cleanUp(maintenance);

@@ -46,9 +46,9 @@ record ReportValues(
         return values;
     }
 
-    private static String checked(Journal.Entry backup) {
+    private String checked(Journal.Entry backup) {
         return Backups.folder(backup)
-                .fault()
+                .fault(context)
                 .map(fault -> "DAMAGED: " + fault)
                 .orElse(backup.facts().getOrDefault("tables", "?") + " tables listed, SHA-256 sums right");
     }

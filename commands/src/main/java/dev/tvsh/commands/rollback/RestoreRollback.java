@@ -44,7 +44,7 @@ final class RestoreRollback {
     }
 
     Outcome run() {
-        Manifest manifest = RestoreObstacles.whole(backup);
+        Manifest manifest = RestoreObstacles.whole(backup, context);
         Optional<Journal.Entry> open = openRestore();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
         refuseOtherDatabase(manifest, plan);

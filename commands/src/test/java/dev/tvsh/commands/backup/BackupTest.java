@@ -66,7 +66,7 @@ class BackupTest {
                     .hasSize(4)
                     .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
         }
-        assertThat(folder.fault()).isEmpty();
+        assertThat(folder.fault(tvsh.context())).isEmpty();
         assertThat(folder.manifest().tviews()).hasSize(2);
         assertThat(Files.readString(folder.directory().resolve("globals.sql"))).contains("CREATE ROLE");
         assertThat(entry.facts())
@@ -77,18 +77,19 @@ class BackupTest {
     @Test
     void aChangedByteOrAMissingFileIsAFault() throws IOException {
         Path directory = state.resolve("fault");
-        tvsh("fault-state").run(new BackupCommand(), "--to", directory.toString());
+        CommandRunner tvsh = tvsh("fault-state");
+        tvsh.run(new BackupCommand(), "--to", directory.toString());
         BackupFolder folder = new BackupFolder(directory);
         byte[] dump = Files.readAllBytes(folder.dump());
         dump[dump.length / 2] ^= 1;
         Files.write(folder.dump(), dump);
-        assertThat(folder.fault())
+        assertThat(folder.fault(tvsh.context()))
                 .hasValueSatisfying(fault ->
                         assertThat(fault).isEqualTo("database.dump is not what was written: its SHA-256 differs"));
         Files.delete(folder.dump());
-        assertThat(folder.fault()).contains("database.dump is missing");
+        assertThat(folder.fault(tvsh.context())).contains("database.dump is missing");
         Files.delete(directory.resolve("SHA256SUMS"));
-        assertThat(folder.fault()).contains("SHA256SUMS is missing");
+        assertThat(folder.fault(tvsh.context())).contains("SHA256SUMS is missing");
     }
 
     @Test

@@ -179,7 +179,7 @@ class BackupFaultsTest {
                 .as(run)
                 .isEqualTo("499");
         for (Journal.Entry backup : new Backups(tvsh.journal()).all()) {
-            assertThat(Backups.folder(backup).fault()).as(run).isEmpty();
+            assertThat(Backups.folder(backup).fault(tvsh.context())).as(run).isEmpty();
         }
     }
 
@@ -193,7 +193,9 @@ class BackupFaultsTest {
                     .as(run)
                     .isEmpty();
         }
-        assertThat(new BackupFolder(state.resolve("base")).fault()).as(run).isEmpty();
+        assertThat(new BackupFolder(state.resolve("base")).fault(tvsh.context()))
+                .as(run)
+                .isEmpty();
     }
 
     private static void dropKept(TestCluster cluster) {

@@ -1,0 +1,54 @@
+package dev.tvsh.commands.backup;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.host.HostResult;
+import dev.tvsh.templates.ShellWord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Sums up files on the host. */
+final class FileSums {
+
+    /** Between the digits of a sum and the name, which is relative to the folder. */
+    private static final String BEFORE_NAME = "  ./";
+
+    private final CommandContext context;
+
+    FileSums(CommandContext context) {
+        this.context = context;
+    }
+
+    /**
+     * The SHA-256 of each file below a folder in hexadecimal, by its name with slashes; without the file of sums itself.
+     *
+     * @throws TvshException if one cannot be read
+     */
+    SortedMap<String, String> of(Path folder) {
+        SortedMap<String, String> sums = new TreeMap<>();
+        HostResult result = context.host()
+                .run(
+                        context.templates().render("host/backup/sums.sh.vm", Map.of("folder", ShellWord.of(folder))),
+                        Map.of(),
+                        line -> add(line, sums));
+        if (!result.succeeded()) {
+            throw new TvshException(
+                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,
+                    "the files of " + folder + " cannot be summed up: " + ClientTools.firstError(result),
+                    List.of("Nothing was changed."));
+        }
+        return sums;
+    }
+
+    /** A name that would need escaping is none that pg_dump or tvsh gives; it is missing then. */
+    private static void add(String line, Map<String, String> sums) {
+        int digits = line.indexOf(BEFORE_NAME);
+        if (digits == Checksums.DIGITS) {
+            sums.put(line.substring(digits + BEFORE_NAME.length()), line.substring(0, digits));
+        }
+    }
+}
