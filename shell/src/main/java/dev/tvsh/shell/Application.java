@@ -26,6 +26,7 @@ import dev.tvsh.shell.interpreter.ScriptRunner;
 import dev.tvsh.shell.interpreter.SessionTemplates;
 import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.TerminalConfirmation;
+import dev.tvsh.shell.interpreter.TerminalPager;
 import dev.tvsh.shell.interpreter.UserConnection;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.interpreter.YesOrNo;
@@ -207,7 +208,9 @@ final class Application {
             ScriptRunner scripts = new ScriptRunner(interpreter);
             readStartFile(scripts, interpreter.state().output());
             if (screen.isPresent()) {
-                interpreter.state().terminal(screen.get());
+                ShellState state = interpreter.state();
+                state.terminal(screen.get());
+                state.output().paging().pager(new TerminalPager(screen.get(), interpreter.programs(), state));
                 new Greeting(interpreter).show();
                 return new InteractiveLoop(
                                 interpreter,

@@ -259,6 +259,16 @@ class InteractiveTest {
         }
 
         @Override
+        public int height() {
+            return 1000;
+        }
+
+        @Override
+        public Scope lend() {
+            return () -> {};
+        }
+
+        @Override
         public boolean coloured() {
             return false;
         }

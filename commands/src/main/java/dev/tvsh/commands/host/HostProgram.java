@@ -17,12 +17,16 @@ import java.util.function.Consumer;
 /** A program that the user has named: it reads what tvsh writes, or writes what tvsh reads, or has the terminal for itself. */
 public final class HostProgram {
 
-    /** One of these ends of the program is in tvsh. */
+    /** What of the program is in tvsh's hands; the rest is the terminal's. */
     private enum End {
         INPUT,
+        INPUT_ONLY,
         OUTPUT,
         NONE
     }
+
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
 
     private final Process process;
     private final List<Thread> readers;
@@ -66,7 +70,35 @@ public final class HostProgram {
         return new HostProgram(start(script, environment, End.NONE), List.of()).await();
     }
 
-    private int await() {
+    /**
+     * Starts a program that reads what is written to its {@link #input()} and has the terminal for everything else.
+     *
+     * @param ended runs on some thread when the program has ended, before {@link #await()} returns; told whether it was there at all
+     */
+    public static HostProgram showing(Rendered script, Map<String, String> environment, Consumer<Boolean> ended) {
+        Process process = start(script, environment, End.INPUT_ONLY);
+        Thread watcher = new Thread(() -> ended.accept(found(waitFor(process))), "program end");
+        watcher.setDaemon(true);
+        watcher.start();
+        return new HostProgram(process, List.of(watcher));
+    }
+
+    /** What the program reads. */
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    /** As the shell tells it with these two. */
+    private static boolean found(int status) {
+        return status != NOT_EXECUTABLE && status != NOT_FOUND;
+    }
+
+    private static int waitFor(Process process) {
+        return process.onExit().join().exitValue();
+    }
+
+    /** Waits for the end of the program. @return its exit status */
+    public int await() {
         boolean ended = false;
         try {
             int status = process.waitFor();
@@ -108,10 +140,10 @@ public final class HostProgram {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script.text());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        if (end != End.INPUT) {
+        if (end == End.OUTPUT || end == End.NONE) {
             builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
         }
-        if (end == End.NONE) {
+        if (end == End.INPUT_ONLY || end == End.NONE) {
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
         }
         try {

@@ -74,7 +74,7 @@ final class CommandExecutor {
             refuseInsideTransaction(line, spec);
             Invocation invocation = ArgumentParser.parse(spec, line.words());
             if (invocation.has("help")) {
-                state.output().print(CommandHelp.of(spec));
+                state.output().page(CommandHelp.of(spec), state.settings());
                 return Finished.plain(Answer.OK, line.name(), 0);
             }
             Outcome outcome = run(command, invocation);
@@ -92,7 +92,7 @@ final class CommandExecutor {
 
     private Finished help(Input.CommandLine line) {
         if (line.words().isEmpty()) {
-            state.output().print(CommandHelp.all(registry));
+            state.output().page(CommandHelp.all(registry), state.settings());
             return Finished.plain(Answer.OK, "help", 0);
         }
         Optional<Command> command = registry.find(line.words().get(0));
@@ -100,7 +100,7 @@ final class CommandExecutor {
             tell(unknown(line.words().get(0)), false);
             return Finished.plain(Answer.error(ExitCode.FATAL), "help", 0);
         }
-        state.output().print(CommandHelp.of(command.get().spec()));
+        state.output().page(CommandHelp.of(command.get().spec()), state.settings());
         return Finished.plain(Answer.OK, "help", 0);
     }
 

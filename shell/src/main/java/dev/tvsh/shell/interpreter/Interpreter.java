@@ -141,7 +141,9 @@ public final class Interpreter {
         }
         transcript.input(input.raw(), input.text(), values(input), place.source(input.line()));
         interrupts.begin();
-        Finished finished = written(dispatch(input, lexer, place), place, lexer.line());
+        Finished dispatched = dispatch(input, lexer, place);
+        state.output().paging().end();
+        Finished finished = written(dispatched, place, lexer.line());
         transcript.result(finished.record());
         lexer.active(state.conditions().active());
         return finished;

@@ -39,5 +39,10 @@ public interface MetaCommands {
         public void print(String text) {
             state.output().print(text);
         }
+
+        /** Prints a text of many lines: through the pager if it is longer than the screen. */
+        public void page(String text) {
+            state.output().page(text, state.settings());
+        }
     }
 }

@@ -12,11 +12,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Programs that the user names in inputs: behind {@code |}, in backquotes, behind {@code program}; and the editor. */
 public final class Programs {
 
     private static final String RUN = "host/meta/run.sh.vm";
+    private static final String PAGE = "host/meta/page.sh.vm";
     private static final String EDIT = "host/meta/edit.sh.vm";
 
     private final ShellState state;
@@ -43,6 +46,20 @@ public final class Programs {
                 render(RUN, Map.of("command", ShellWord.of(command))),
                 state.environment(),
                 line -> state.output().error(line + "\n"));
+    }
+
+    /**
+     * Starts the user's pager, or the one that there is.
+     *
+     * @param command the user's; empty for the one that there is
+     * @param ended as for {@link HostProgram#showing}
+     */
+    HostProgram pager(Optional<String> command, Consumer<Boolean> ended) {
+        Rendered script = contexts.create(state.connection().connector(), event -> {})
+                .templates()
+                .render(PAGE, Map.of("pager", ShellWord.of(command.orElse("")), "hasPager", command.isPresent()));
+        state.output().flush();
+        return HostProgram.showing(script, state.environment(), ended);
     }
 
     /** What a program writes, without the last line end. */

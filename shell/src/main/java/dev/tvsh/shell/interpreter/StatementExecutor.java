@@ -36,9 +36,11 @@ final class StatementExecutor {
     Finished run(String statement, Sending sending, MessagePlace place) {
         long begun = System.nanoTime();
         String prefix = place.prefix();
-        StatementResult result = new StatementResult(state, sending, statement, prefix, interrupts::interrupt);
+        PagerLeft left = new PagerLeft(state, statement);
+        StatementResult result = new StatementResult(state, sending, statement, prefix, interrupts::interrupt, left);
         try {
             Session session = state.connection().session();
+            left.cancels(session);
             interrupts.add(session);
             boolean used;
             try (AutomaticBlock block = AutomaticBlock.enter(state, session, templates, statement)) {
@@ -64,6 +66,11 @@ final class StatementExecutor {
         } catch (DatabaseException e) {
             result.abandon();
             state.lastStatement(statement);
+            if (left.cancelled() && e.sqlState().equals(CANCELLED)) {
+                succeeded("0");
+                state.output().error("The query was cancelled when its pager was left.\n");
+                return finished(Answer.OK, "cancelled", result, begun, e.sqlState());
+            }
             if (!state.output().broken()) {
                 show(e, statement, prefix);
             }
@@ -163,7 +170,7 @@ final class StatementExecutor {
 
     private Finished finished(
             Answer answer, String outcome, StatementResult result, long begun, @Nullable String sqlState) {
-        long nanos = System.nanoTime() - begun;
+        long nanos = (result.completed() == 0 ? System.nanoTime() : result.completed()) - begun;
         if (sqlState != null) {
             result.digest("error " + sqlState);
         }

@@ -1,6 +1,8 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.shell.input.SqlTokens;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the first words of a statement tell. */
@@ -18,6 +20,9 @@ final class StatementKind {
             + "|(?:reindex (?:index|table)|drop index) concurrently\\b.*"
             + "|discard all\\b.*");
 
+    /** Words that make more than a query of one; to lock rows is one of them. */
+    private static final Set<String> WRITING = Set.of("insert", "update", "delete", "merge", "into", "share");
+
     private static final int FIRST = 200;
 
     private StatementKind() {}
@@ -30,6 +35,17 @@ final class StatementKind {
     /** Whether psql would fetch the result in pieces: only of a query that can be a cursor's. */
     static boolean isQuery(String statement) {
         return start(statement.replaceFirst("\\A[\\s(]+", "")).matches("(?s)(?:select|values)\\b.*");
+    }
+
+    /** Whether this is one query that writes nothing by itself; the functions that it calls may. */
+    static boolean onlyReads(String statement) {
+        boolean reads =
+                start(statement.replaceFirst("\\A[\\s(]+", "")).matches("(?s)(?:select|values|table|with)\\b.*");
+        String single = statement.replaceFirst("[;\\s]+\\z", "");
+        return reads
+                && SqlTokens.all(single).stream()
+                        .noneMatch(token -> token.isSign(';')
+                                || WRITING.contains(token.text().toLowerCase(Locale.ROOT)));
     }
 
     private static String start(String statement) {

@@ -25,6 +25,7 @@ final class StatementResult implements ResultSink {
     private final String statement;
     private final String prefix;
     private final Runnable noReader;
+    private final PagerLeft pagerLeft;
     private final boolean keepsLast;
     private final StableDigest digest = new StableDigest();
     private final RowDigest rowDigest = new RowDigest(digest);
@@ -33,16 +34,29 @@ final class StatementResult implements ResultSink {
     private String tag = "";
     private boolean copiedOut;
     private boolean stopping;
+    private long completed;
     private long allRows;
 
-    /** Prints as {@code sending} says; {@code noReader} is called when nobody reads the rows any more. */
-    StatementResult(ShellState state, Sending sending, String statement, String prefix, Runnable noReader) {
+    /**
+     * Prints as {@code sending} says.
+     *
+     * @param noReader is called when standard output cannot be written any more
+     * @param pagerLeft is told when all rows have come
+     */
+    StatementResult(
+            ShellState state,
+            Sending sending,
+            String statement,
+            String prefix,
+            Runnable noReader,
+            PagerLeft pagerLeft) {
         this.state = state;
         this.settings = sending.settings();
         this.out = state.output();
         this.statement = statement;
         this.prefix = prefix;
         this.noReader = noReader;
+        this.pagerLeft = pagerLeft;
         this.keepsLast = sending.use() != Sending.Use.PRINT;
     }
 
@@ -68,6 +82,7 @@ final class StatementResult implements ResultSink {
     @Override
     public void data(DataRow row) {
         allRows++;
+        pagerLeft.row();
         rowDigest.add(row);
         if (kept != null) {
             kept.add(row.texts());
@@ -83,6 +98,8 @@ final class StatementResult implements ResultSink {
     @Override
     public void complete(String commandTag) {
         tag = commandTag;
+        completed = System.nanoTime();
+        pagerLeft.allRowsHaveCome();
         rowDigest.flush();
         digest.add("tag " + commandTag);
         TablePrinter open = table;
@@ -183,6 +200,11 @@ final class StatementResult implements ResultSink {
     private static String lastOid(String commandTag) {
         String[] words = commandTag.split(" ", -1);
         return words.length == 3 && words[0].equals("INSERT") ? words[1] : "0";
+    }
+
+    /** When the server had done the last of it, as {@link System#nanoTime()}; 0 if it has not. */
+    long completed() {
+        return completed;
     }
 
     void digest(String line) {

@@ -28,15 +28,25 @@ final class Watch {
 
     Finished run(String word, Function<Sending, Finished> run) {
         double seconds = seconds(word);
+        try {
+            state.output().paging().beginWatch(state.settings());
+            return again(seconds, run);
+        } finally {
+            state.output().paging().end();
+        }
+    }
+
+    private Finished again(double seconds, Function<Sending, Finished> run) {
         String title = state.settings().title();
         while (true) {
             PrintSettings settings = state.settings().copy();
+            settings.pager(PrintSettings.Pager.OFF);
             String every =
                     TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " (every " + shown(seconds) + "s)\n";
             settings.title(title == null ? every : title + "\t" + every);
             Finished finished = run.apply(new Sending(settings, Sending.Use.PRINT, List.of(), ""));
             state.output().flush();
-            if (!finished.answer().isOk() || state.output().broken() || !waited(seconds)) {
+            if (!finished.answer().isOk() || nobodyLooks() || !waited(seconds)) {
                 state.output().echo("\n");
                 return finished;
             }
@@ -62,7 +72,7 @@ final class Watch {
     /** @return whether nobody has stopped it meanwhile */
     private boolean waited(double seconds) {
         long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-        while (System.nanoTime() < end && !interrupts.asked()) {
+        while (System.nanoTime() < end && !interrupts.asked() && !nobodyLooks()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
             } catch (InterruptedException e) {
@@ -70,6 +80,10 @@ final class Watch {
                 return false;
             }
         }
-        return !interrupts.asked();
+        return !interrupts.asked() && !nobodyLooks();
+    }
+
+    private boolean nobodyLooks() {
+        return state.output().broken() || state.output().paging().left();
     }
 }

@@ -73,7 +73,7 @@ final class DefinitionCommands {
     private static void show(Call call, String definition, boolean function) {
         String whole = definition.endsWith("\n") ? definition : definition + "\n";
         if (!call.meta().name().endsWith("+")) {
-            call.print(whole);
+            call.page(whole);
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -87,6 +87,6 @@ final class DefinitionCommands {
             text.append(String.format(Locale.ROOT, "%-" + NUMBER_WIDTH + "s", left));
             text.append(line).append('\n');
         }
-        call.print(text.toString());
+        call.page(text.toString());
     }
 }

@@ -98,6 +98,6 @@ public final class MetaRegistry implements MetaCommands {
                 text.append(command.summary()).append('\n');
             }
         }
-        call.print(text.append("help lists the commands of tvsh itself.\n").toString());
+        call.page(text.append("help lists the commands of tvsh itself.\n").toString());
     }
 }

@@ -54,6 +54,36 @@ final class AlignedLayout {
         text.flush();
     }
 
+    /**
+     * How many lines the rows take, counted as psql does where it decides about the pager: one more than heading and rows by
+     * their highest cells, and without end if a line is wider than the screen.
+     */
+    long lines(MeasuredRows rows) {
+        int[] widths = wrapped(rows);
+        int[] least = headings.stream().mapToInt(CellText::width).toArray();
+        if (screen > 0 && (screen < total(least) || screen < total(widths))) {
+            return Integer.MAX_VALUE;
+        }
+        long[] lines = {rows.rows() + headingHeight() + 1};
+        boolean oneLineEach = !rows.multiline() && Arrays.equals(widths, MeasuredTable.widest(headings, rows.widths()));
+        if (!oneLineEach) {
+            rows.each(cells -> lines[0] += furtherLines(cells, widths));
+        }
+        return lines[0];
+    }
+
+    private static int furtherLines(List<CellText> cells, int[] widths) {
+        int most = 0;
+        for (int i = 0; i < widths.length; i++) {
+            CellText cell = cells.get(i);
+            if (cell.width() > 0 && widths[i] > 0) {
+                most = Math.max(
+                        most, (cell.width() - 1) / widths[i] + cell.lines().size() - 1);
+            }
+        }
+        return most;
+    }
+
     /** The width of a line of cells with these widths. */
     int total(int[] widths) {
         int frame = switch (border) {
@@ -106,10 +136,7 @@ final class AlignedLayout {
     }
 
     private void heading(PrintBuffer text, int[] widths) {
-        int height = headings.stream()
-                .mapToInt(heading -> heading.lines().size())
-                .max()
-                .orElse(0);
+        int height = headingHeight();
         for (int line = 0; line < height; line++) {
             text.add(border == 2 ? style.data().left() : "");
             for (int i = 0; i < columns; i++) {
@@ -123,6 +150,13 @@ final class AlignedLayout {
             }
             text.add(border == 2 ? style.data().right() : "").add("\n");
         }
+    }
+
+    private int headingHeight() {
+        return headings.stream()
+                .mapToInt(heading -> heading.lines().size())
+                .max()
+                .orElse(0);
     }
 
     private static void headingLine(PrintBuffer text, CellText heading, int line, int width) {

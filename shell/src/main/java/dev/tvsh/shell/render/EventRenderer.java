@@ -43,6 +43,7 @@ public final class EventRenderer implements EventSink {
         this.nextProgress = clock.instant().plus(BETWEEN_PROGRESS);
         this.settings.expanded(PrintSettings.Expanded.OFF);
         this.settings.footer(false);
+        this.settings.pager(PrintSettings.Pager.OFF);
         this.settings.title(null);
     }
 

@@ -44,10 +44,11 @@ final class MeasuredRows implements Closeable {
     private long rows;
     private boolean multiline;
 
-    MeasuredRows(int columns, String nullText) {
+    /** @param least the widths of the columns if all cells are narrower */
+    MeasuredRows(int[] least, String nullText) {
         this.nullText = nullText;
-        this.widths = new int[columns];
-        this.sums = new long[columns];
+        this.widths = least.clone();
+        this.sums = new long[least.length];
     }
 
     void add(DataRow row) {
@@ -114,6 +115,11 @@ final class MeasuredRows implements Closeable {
 
     long rows() {
         return rows;
+    }
+
+    /** Whether what comes next would not be held in memory. */
+    boolean full() {
+        return held.size() > HELD;
     }
 
     /** The widest cell of each column. */

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * psql's aligned and wrapped formats, as a table or, expanded, as a list of columns for each row. The widths are those of all
- * rows, or of as many as {@code FETCH_COUNT} says, which are then printed before the next are taken.
+ * rows, or of as many as {@code FETCH_COUNT} says, which are then printed before the next are taken. What goes to a pager and
+ * is too much for the memory is printed in pieces as well.
  */
 final class MeasuredTable implements TablePrinter {
 
     private final TableHead head;
     private final PrintSettings settings;
     private final int screen;
+    private final Output out;
     private final AlignedLayout aligned;
     private final ExpandedLayout expanded;
     private final DataRow texts = new DataRow();
@@ -25,14 +27,11 @@ final class MeasuredTable implements TablePrinter {
     MeasuredTable(TableHead head, PrintSettings settings, Output out, int screen) {
         this.head = head;
         this.settings = settings;
+        this.out = out;
         this.screen = settings.columns() > 0 ? settings.columns() : screen;
         this.aligned = new AlignedLayout(head, settings, out, this.screen);
         this.expanded = new ExpandedLayout(head, settings, out, this.screen);
-        this.rows = fresh();
-    }
-
-    private MeasuredRows fresh() {
-        return new MeasuredRows(head.headings().size(), settings.nullText());
+        this.rows = new MeasuredRows(new int[head.headings().size()], settings.nullText());
     }
 
     @Override
@@ -45,12 +44,20 @@ final class MeasuredTable implements TablePrinter {
     public void data(DataRow row) {
         rows.add(row);
         if (rows.rows() == settings.pieceRows()) {
-            print(false, List.of());
-            before += rows.rows();
-            rows.close();
-            rows = fresh();
-            begun = true;
+            printPiece(new int[head.headings().size()]);
+        } else if (rows.full() && out.paging().active()) {
+            printPiece(rows.widths());
         }
+    }
+
+    /** @param least the widths that the columns have from here on at least */
+    private void printPiece(int[] least) {
+        out.paging().lines(Integer.MAX_VALUE);
+        print(false, List.of());
+        before += rows.rows();
+        rows.close();
+        rows = new MeasuredRows(least, settings.nullText());
+        begun = true;
     }
 
     @Override
@@ -66,11 +73,22 @@ final class MeasuredTable implements TablePrinter {
 
     private void print(boolean last, List<String> footers) {
         Piece piece = new Piece(rows, before, !begun, last, footers);
-        if (settings.expanded() == PrintSettings.Expanded.ON || tooWide()) {
+        boolean vertical = settings.expanded() == PrintSettings.Expanded.ON || tooWide();
+        decidePaging(vertical, TablePrinters.given(settings, footers).size());
+        if (vertical) {
             expanded.print(piece);
         } else {
             aligned.print(piece);
         }
+    }
+
+    private void decidePaging(boolean vertical, int footerLines) {
+        Paging paging = out.paging();
+        paging.lines((vertical ? (head.headings().size() + 1) * rows.rows() : rows.rows() + 1) + footerLines);
+        if (!vertical && paging.undecided()) {
+            paging.lines(aligned.lines(rows) + footerLines);
+        }
+        paging.fits();
     }
 
     private boolean tooWide() {

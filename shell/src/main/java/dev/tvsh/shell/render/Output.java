@@ -25,6 +25,7 @@ public final class Output {
     private @Nullable IOException failure;
     private boolean broken;
     private boolean ascii;
+    private final Paging paging = new Paging(this::toStandardOutput, this::error);
 
     public Output(OutputStream out, OutputStream err) {
         this.out = Channel.of(out);
@@ -34,6 +35,24 @@ public final class Output {
     public Output(Writer out, Writer err) {
         this.out = Channel.of(out);
         this.err = Channel.of(err);
+    }
+
+    /** What decides whether a result goes through a pager. */
+    public Paging paging() {
+        return paging;
+    }
+
+    /** A text of many lines, where results go; through the pager if that is the screen, and too small. */
+    public void page(String text, PrintSettings settings) {
+        boolean paged = toScreen() && paging.begin(settings);
+        if (paged) {
+            paging.lines(text.lines().count());
+            paging.fits();
+        }
+        print(text);
+        if (paged) {
+            paging.end();
+        }
     }
 
     /** Results of queries: to the terminal or standard output, or where {@code \o} leads. */
@@ -46,7 +65,7 @@ public final class Output {
     public synchronized void print(byte[] bytes, int from, int length) {
         Channel to = diverted == null ? file : diverted;
         if (to == null) {
-            toStandardOutput(bytes, from, length);
+            paging.write(bytes, from, length);
         } else if (failure == null) {
             try {
                 to.bytes(bytes, from, length);
@@ -70,6 +89,9 @@ public final class Output {
 
     /** To the terminal or standard output, wherever results go. */
     public synchronized void echo(String text) {
+        if (paging.takes(text)) {
+            return;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         toStandardOutput(bytes, 0, bytes.length);
         log(bytes);
@@ -97,6 +119,9 @@ public final class Output {
 
     /** A message: to the terminal or standard error, in order with the results. */
     public synchronized void error(String text) {
+        if (paging.takes(text)) {
+            return;
+        }
         flush();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(err, bytes, 0, bytes.length);
@@ -168,6 +193,7 @@ public final class Output {
         if (copy != null) {
             flushQuietly(copy);
         }
+        paging.flush();
         try {
             out.flush();
         } catch (IOException e) {

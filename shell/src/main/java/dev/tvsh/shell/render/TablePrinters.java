@@ -23,7 +23,20 @@ public final class TablePrinters {
             case TROFF_MS -> new TroffTable(head, settings, out, expanded);
             case UNALIGNED -> new UnalignedTable(head, settings, out, expanded);
         };
-        return settings.numericLocale() ? new LocalNumbers(head, printer) : printer;
+        TablePrinter whole = settings.numericLocale() ? new LocalNumbers(head, printer) : printer;
+        boolean paged = out.toScreen() && out.paging().begin(settings);
+        return paged ? new PagedTable(whole, linesOfRow(settings, head), settings, out.paging()) : whole;
+    }
+
+    /** How many lines a row counts where the printer does not measure it; 0 where it does. */
+    private static int linesOfRow(PrintSettings settings, TableHead head) {
+        return switch (settings.format()) {
+            case ALIGNED, WRAPPED -> 0;
+            default ->
+                settings.expanded() == PrintSettings.Expanded.ON
+                        ? head.headings().size() + 1
+                        : 1;
+        };
     }
 
     /** The lines below a table that does not tell its number of rows. */

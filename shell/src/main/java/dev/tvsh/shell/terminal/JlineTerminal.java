@@ -23,6 +23,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.InputRC;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -217,6 +218,11 @@ public final class JlineTerminal implements UserTerminal {
     }
 
     @Override
+    public int height() {
+        return terminal.getRows();
+    }
+
+    @Override
     public boolean coloured() {
         return coloured;
     }
@@ -235,6 +241,17 @@ public final class JlineTerminal implements UserTerminal {
     public Scope onInterrupt(Runnable action) {
         Terminal.SignalHandler before = terminal.handle(Signal.INT, signal -> interrupts.execute(action));
         return () -> terminal.handle(Signal.INT, before);
+    }
+
+    @Override
+    public Scope lend() {
+        output.flush();
+        status.away(true);
+        Attributes before = terminal.getAttributes();
+        return () -> {
+            terminal.setAttributes(before);
+            status.away(false);
+        };
     }
 
     @Override

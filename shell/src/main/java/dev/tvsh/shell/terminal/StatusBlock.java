@@ -17,6 +17,7 @@ final class StatusBlock extends Writer {
     private List<String> lines = List.of();
     private int drawn;
     private boolean atLineStart = true;
+    private boolean away;
 
     StatusBlock(Terminal terminal) {
         super(terminal);
@@ -36,6 +37,17 @@ final class StatusBlock extends Writer {
             lines = List.copyOf(newLines);
             draw();
             terminal.flush();
+        }
+    }
+
+    /** While somebody else has the screen, nothing is shown. */
+    void away(boolean on) {
+        synchronized (lock) {
+            if (on) {
+                erase();
+                terminal.flush();
+            }
+            away = on;
         }
     }
 
@@ -66,7 +78,7 @@ final class StatusBlock extends Writer {
     }
 
     private void draw() {
-        if (drawn > 0 || lines.isEmpty() || !atLineStart) {
+        if (away || drawn > 0 || lines.isEmpty() || !atLineStart) {
             return;
         }
         int width = terminal.getColumns();

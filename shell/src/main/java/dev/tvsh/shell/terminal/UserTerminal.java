@@ -30,6 +30,9 @@ public interface UserTerminal extends AutoCloseable {
     /** The width in columns; 0 if unknown. */
     int width();
 
+    /** The height in lines; 0 if unknown. */
+    int height();
+
     /** Whether colours and bold may be used. */
     boolean coloured();
 
@@ -41,6 +44,9 @@ public interface UserTerminal extends AutoCloseable {
 
     /** Until closed, Ctrl-C runs {@code action} on another thread instead of ending anything. */
     Scope onInterrupt(Runnable action);
+
+    /** Until closed, another program has the terminal: nothing is shown at the bottom, and at the end all is as it was before. */
+    Scope lend();
 
     @Override
     void close();
