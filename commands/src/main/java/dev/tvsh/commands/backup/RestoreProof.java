@@ -151,7 +151,7 @@ final class RestoreProof {
                         "State: " + database + " is as it was, " + scratch
                                 + " is dropped again. The backup is not proved."));
         side.settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
-        return side.compare();
+        return side.compare(manifest);
     }
 
     private Optional<Proof> mark(

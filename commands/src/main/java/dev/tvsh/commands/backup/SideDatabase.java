@@ -147,8 +147,8 @@ public final class SideDatabase {
         }
     }
 
-    /** How the database differs from what was backed up. */
-    public ManifestComparison compare() {
+    /** How the database differs from what was backed up, or from what that has become. */
+    public ManifestComparison compare(Manifest expected) {
         try (SqlRunner sql = context.open(database)) {
             TviewCatalog catalog = TviewCatalog.read(sql);
             int total = catalog.registered().orElse(List.of()).size();
@@ -162,7 +162,7 @@ public final class SideDatabase {
             Ignoring[] filled = {
                 Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
             };
-            return ManifestComparison.of(manifest, restored, empty.isEmpty() ? otherwise : filled);
+            return ManifestComparison.of(expected, restored, empty.isEmpty() ? otherwise : filled);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Fills tables of TVIEWs in a database that nobody else uses yet; each after those that it reads. */
-final class TviewFilling {
+public final class TviewFilling {
 
     private final CommandContext context;
     private final String database;
@@ -31,21 +32,27 @@ final class TviewFilling {
                     .sorted(Comparator.comparing(Tview::level))
                     .toList();
             sql.run("sql/rollback/fill-settings.sql.vm", Map.of());
-            for (int i = 0; i < tviews.size(); i++) {
-                Tview tview = tviews.get(i);
-                context.output()
-                        .accept(new Event.Progress(
-                                "fill", i, tviews.size(), tview.table().toString()));
-                sql.run(
-                        "sql/rollback/empty.sql.vm",
-                        Map.of("table", tview.table().identifier()));
-                sql.run(
-                        "sql/refresh/fill.sql.vm",
-                        Map.of(
-                                "table", tview.table().identifier(),
-                                "view", tview.view().identifier(),
-                                "columns", Identifier.list(tview.columns())));
-            }
+            fill(sql, tviews, context.output());
+        }
+    }
+
+    /**
+     * Fills these in a session whose triggers are off.
+     *
+     * @param tviews each after those that it reads
+     */
+    public static void fill(SqlRunner sql, List<Tview> tviews, EventSink output) {
+        for (int i = 0; i < tviews.size(); i++) {
+            Tview tview = tviews.get(i);
+            output.accept(
+                    new Event.Progress("fill", i, tviews.size(), tview.table().toString()));
+            sql.run("sql/rollback/empty.sql.vm", Map.of("table", tview.table().identifier()));
+            sql.run(
+                    "sql/refresh/fill.sql.vm",
+                    Map.of(
+                            "table", tview.table().identifier(),
+                            "view", tview.view().identifier(),
+                            "columns", Identifier.list(tview.columns())));
         }
     }
 }

@@ -116,6 +116,32 @@ public final class SqlRunner implements AutoCloseable {
         return run(templates.render(template, values));
     }
 
+    /**
+     * Announces a query, and leaves it to whoever runs the result to run it: on another thread, where this session does
+     * nothing else meanwhile. Its notices are not told.
+     */
+    public Runnable later(Rendered sql, Consumer<Row> rows) {
+        events.accept(new Event.WillRun(List.of(sql), looks));
+        return () -> session.execute(sql.text(), new SilentCollector(rows, data -> {}));
+    }
+
+    /** As {@link #later}, for COPY TO STDOUT: hands its data over piece by piece. */
+    public Runnable copyOutLater(Rendered sql, Consumer<byte[]> data) {
+        events.accept(new Event.WillRun(List.of(sql), looks));
+        return () -> session.execute(sql.text(), new SilentCollector(row -> {}, data));
+    }
+
+    /** Runs COPY FROM STDIN with the data of a source. */
+    public void copyIn(Rendered sql, CopySource source) {
+        events.accept(new Event.WillRun(List.of(sql), looks));
+        session.execute(sql.text(), new Collector(row -> {}) {
+            @Override
+            public CopySource copyIn(boolean binary) {
+                return source;
+            }
+        });
+    }
+
     /** Renders a template that is to stand in another. */
     public Rendered render(String template, Map<String, ?> values) {
         return templates.render(template, values);
@@ -136,7 +162,7 @@ public final class SqlRunner implements AutoCloseable {
         session.close();
     }
 
-    private final class Collector implements ResultSink {
+    private class Collector implements ResultSink {
 
         private final Consumer<Row> rows;
         private List<Column> columns = List.of();
@@ -170,6 +196,26 @@ public final class SqlRunner implements AutoCloseable {
             if (!message.sqlState().equals(SUCCESSFUL_COMPLETION)) {
                 events.accept(new Event.Notice(message));
             }
+        }
+    }
+
+    private final class SilentCollector extends Collector {
+
+        private final Consumer<byte[]> data;
+
+        SilentCollector(Consumer<Row> rows, Consumer<byte[]> data) {
+            super(rows);
+            this.data = data;
+        }
+
+        @Override
+        public void copyOut(byte[] piece) {
+            data.accept(piece);
+        }
+
+        @Override
+        public void notice(ServerMessage message) {
+            // Events belong to the thread that announced the statement.
         }
     }
 }

@@ -57,11 +57,20 @@ final class DatabaseSwap {
 
     /** Swaps; nobody can connect to either of them meanwhile. */
     void run(SqlRunner maintenance) {
+        run(maintenance, LastMoment.NONE);
+    }
+
+    /**
+     * Swaps.
+     *
+     * @param last is done when nobody is connected any more but for its own sessions, which it ends
+     */
+    void run(SqlRunner maintenance, LastMoment last) {
         boolean there = Databases.read(maintenance, plan.databases()).has(plan.database());
         List<Rendered> renames = there ? renames() : List.of(rename(context.templates(), plan.side(), plan.database()));
         Instant deadline = context.clock().instant().plus(PATIENCE);
-        while (!swapped(maintenance, renames)) {
-            if (context.clock().instant().isAfter(deadline)) {
+        while (!swapped(maintenance, renames, last)) {
+            if (last != LastMoment.NONE || context.clock().instant().isAfter(deadline)) {
                 throw new TvshException(
                         ExitCode.NEGATIVE,
                         "sessions on " + plan.database()
@@ -74,9 +83,10 @@ final class DatabaseSwap {
         }
     }
 
-    private boolean swapped(SqlRunner maintenance, List<Rendered> renames) {
+    private boolean swapped(SqlRunner maintenance, List<Rendered> renames, LastMoment last) {
         maintenance.run("sql/rollback/begin.sql.vm", Map.of());
         try {
+            last.reach(maintenance);
             maintenance.run(endSessions());
             renames.forEach(maintenance::run);
             maintenance.run("sql/server/commit.sql.vm", Map.of());

@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,9 +47,11 @@ final class RestoreRollback {
     Outcome run() {
         Manifest manifest = RestoreObstacles.whole(backup, context);
         Optional<Journal.Entry> open = openRestore();
+        Map<String, Object> known = open.isEmpty() ? waiting() : Map.of();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
         refuseOtherDatabase(manifest, plan);
-        RestoreRun run = new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2));
+        RestoreRun run =
+                new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2), Keeping.of(invocation));
         Change change;
         ClientTools tools;
         try (SqlRunner sql = context.open(plan.maintenance())) {
@@ -59,6 +62,9 @@ final class RestoreRollback {
                 refuseBlocked(plan, databases);
             }
             RestoreObstacles.refuse(manifest, sql);
+            if (invocation.has(RollbackCommand.KEEP)) {
+                refuseKeeping(plan, databases, sql);
+            }
             change = change(
                     run,
                     plan,
@@ -69,7 +75,7 @@ final class RestoreRollback {
         if (invocation.has(RollbackCommand.PLAN)) {
             return Plan.show(context, change);
         }
-        return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, tools));
+        return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, known, tools));
     }
 
     /** A restore of this backup that an earlier run began; one of another backup is given up for it. */
@@ -85,6 +91,20 @@ final class RestoreRollback {
                     List.of("rollback        finishes it", "Nothing was changed."));
         }
         return RestorePlan.of(open.get()).backup().equals(backup.directory().toString()) ? open : Optional.empty();
+    }
+
+    /** What is known of the restored database that the run before has left beside, for somebody to decide. */
+    private Map<String, Object> waiting() {
+        return context.journal().entries().stream()
+                .filter(entry -> entry.command().equals(SwitchRun.ROLLBACK))
+                .reduce((older, newer) -> newer)
+                .filter(newest -> newest.closed().equals(RestoreRun.CONFLICTS)
+                        && RestorePlan.of(newest)
+                                .backup()
+                                .equals(backup.directory().toString())
+                        && RestorePlan.of(newest).side().equals(newPlan().side()))
+                .map(newest -> Map.<String, Object>of(RestoreRun.RESTORED, true, RestoreRun.COMPARED, true))
+                .orElse(Map.of());
     }
 
     private RestorePlan newPlan() {
@@ -133,6 +153,21 @@ final class RestoreRollback {
         }
     }
 
+    private static void refuseKeeping(RestorePlan plan, Databases databases, SqlRunner sql) {
+        if (!databases.has(plan.database())) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "database " + plan.database() + " is not there, so no row of it can be carried over",
+                    List.of("rollback --to " + plan.backup() + "    restores it as in the backup"));
+        }
+        if (!sql.info().superuser()) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "carrying rows over with triggers off, and holding connections off, takes a superuser",
+                    List.of("rollback --to " + plan.backup() + "    restores without them", "Nothing was changed."));
+        }
+    }
+
     private boolean ours(String side) {
         return context.journal().entries().stream()
                 .filter(entry -> entry.command().equals(SwitchRun.ROLLBACK))
@@ -155,8 +190,26 @@ final class RestoreRollback {
             consequences.add(
                     "! the backup is of database " + manifest.database().name());
         }
+        boolean keep = invocation.has(RollbackCommand.KEEP);
         consequences.add(
-                "loss    every write to " + plan.database() + " since the backup of " + Moment.shown(manifest.taken()));
+                keep
+                        ? "loss    nothing that was written to tables since the backup of "
+                                + Moment.shown(manifest.taken())
+                                + "; where that is not sure it stops, and swaps nothing"
+                        : "loss    every write to " + plan.database() + " since the backup of "
+                                + Moment.shown(manifest.taken()));
+        if (now.isPresent() && !invocation.yes()) {
+            new WrittenSince(context, manifest)
+                    .lines(plan.database())
+                    .forEach(line -> consequences.add("        " + line));
+            if (!keep) {
+                consequences.add("        --keep-changes carries them over");
+            }
+        }
+        if (keep) {
+            consequences.add("wait    writes to " + plan.database()
+                    + " wait while its rows are compared and carried over, about as long as reading all of them");
+        }
         consequences.add("cost    a second copy of the database on disk"
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
                 + sessions(now.map(Databases.State::sessions).orElse(0L)));

@@ -9,6 +9,8 @@ import dev.tvsh.commands.backup.DumpListing;
 import dev.tvsh.commands.backup.SideDatabase;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.rollback.carry.CarryOver;
+import dev.tvsh.commands.rollback.carry.CarryReport;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -26,17 +28,35 @@ import java.util.Optional;
  */
 final class RestoreRun {
 
-    private static final String RESTORED = "restored";
+    /** Facts of its entry: the dump is in the side database; that is as the backup; rows of now are being put into it. */
+    static final String RESTORED = "restored";
+
+    static final String COMPARED = "compared";
+    private static final String CARRYING = "carrying";
+    private static final String CARRIED = "carried";
+
+    /** How an entry is closed whose restored database waits for somebody to decide. */
+    static final String CONFLICTS = "conflicts";
+
+    private static final ManifestComparison EQUAL = new ManifestComparison(List.of(), List.of());
 
     private final CommandContext context;
     private final RestorePlan plan;
     private final Manifest manifest;
     private final BackupFolder backup;
     private final int jobs;
+    private final Keeping keeping;
     private final SideDatabase side;
     private final DatabaseSwap swap;
 
-    RestoreRun(CommandContext context, RestorePlan plan, Manifest manifest, BackupFolder backup, int jobs) {
+    RestoreRun(
+            CommandContext context,
+            RestorePlan plan,
+            Manifest manifest,
+            BackupFolder backup,
+            int jobs,
+            Keeping keeping) {
+        this.keeping = keeping;
         this.context = context;
         this.plan = plan;
         this.manifest = manifest;
@@ -56,44 +76,105 @@ final class RestoreRun {
         List<Rendered> all = new ArrayList<>();
         all.add(side.creation(now));
         all.add(side.filling(backup, tools, jobs, major));
+        if (keeping.changes()) {
+            all.addAll(CarryOver.statements(context.templates(), manifest));
+        }
         all.addAll(swap.statements());
         return all;
     }
 
-    Outcome carryOut(Optional<Journal.Entry> open, ClientTools tools) {
-        Journal.Entry entry = open.orElseGet(this::begin);
+    Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known, ClientTools tools) {
+        Journal.Entry entry = open.orElseGet(() -> begin(known));
         try (SqlRunner maintenance = context.open(plan.maintenance())) {
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
-            ManifestComparison comparison = new ManifestComparison(List.of(), List.of());
-            if (!swapped) {
-                Optional<Databases.State> like = databases.find(plan.database());
-                restore(entry, maintenance, databases, tools);
-                side.settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
-                comparison = side.compare();
-                if (comparison.equal()) {
-                    swap.run(maintenance);
-                }
+            if (swapped) {
+                return tell(entry, EQUAL, Optional.empty());
             }
-            return tell(entry, comparison);
+            ManifestComparison comparison = restored(entry, maintenance, databases, tools);
+            if (!comparison.equal()) {
+                return tell(entry, comparison, Optional.empty());
+            }
+            if (keeping.changes()) {
+                return carryOver(entry, maintenance);
+            }
+            swap.run(maintenance);
+            return tell(entry, comparison, Optional.empty());
         }
+    }
+
+    /** How the restored database differs from the backup. */
+    private ManifestComparison restored(
+            Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
+        boolean there = databases.has(plan.side());
+        boolean carrying = entry.facts().containsKey(CARRYING);
+        if (there && carrying && keeping.changes()) {
+            return EQUAL;
+        }
+        restore(entry, maintenance, databases, tools);
+        if (there && entry.facts().containsKey(COMPARED) && !carrying) {
+            return EQUAL;
+        }
+        side.settle(maintenance, databases.find(plan.database()), DumpListing.read(context, tools, backup.dump()));
+        ManifestComparison comparison = side.compare(manifest);
+        if (comparison.equal()) {
+            context.journal().note(entry, Map.of(COMPARED, true));
+        }
+        return comparison;
+    }
+
+    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance) {
+        Object earlier = entry.facts().get(CARRIED);
+        if (earlier != null) {
+            context.say("carried over by an earlier run: " + earlier);
+        }
+        context.journal().note(entry, Map.of(CARRYING, true));
+        try (CarryOver carry = new CarryOver(context, plan.database(), plan.side(), manifest, keeping.discarded())) {
+            CarryReport report = carry.carry();
+            report.lines().forEach(context::say);
+            if (!report.conflicts().isEmpty()) {
+                return conflicts(entry, report);
+            }
+            context.journal().note(entry, Map.of(CARRIED, report.summary()));
+            ManifestComparison comparison = side.compare(report.expected(manifest));
+            if (comparison.equal()) {
+                swap.run(maintenance, new QuietMoment(context, plan, carry));
+            }
+            return tell(entry, comparison, Optional.of(report));
+        }
+    }
+
+    private Outcome conflicts(Journal.Entry entry, CarryReport report) {
+        context.journal().close(entry, CONFLICTS, Map.of());
+        context.say("State: " + plan.database() + " is as it was. The restored database waits beside as " + plan.side()
+                + ", without any of these rows.");
+        context.say("mend them in " + plan.database() + ", or leave a table as in the backup:   → rollback --to "
+                + plan.backup() + " --keep-changes --discard "
+                + report.conflicts().get(0).table());
+        Map<String, Object> document = new LinkedHashMap<>(plan.facts());
+        document.putAll(report.document());
+        return Outcome.negative(document, report.lines());
     }
 
     /** Restores begun for other backups are given up: this one takes their side database. */
-    private Journal.Entry begin() {
+    private Journal.Entry begin(Map<String, Object> known) {
         for (Journal.Entry older : context.journal().open(SwitchRun.ROLLBACK)) {
             context.journal().close(older, "abandoned", Map.of());
         }
-        return context.journal().begin(SwitchRun.ROLLBACK, plan.facts());
+        Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+        facts.putAll(keeping.facts());
+        facts.putAll(known);
+        return context.journal().begin(SwitchRun.ROLLBACK, facts);
     }
 
     private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
+        boolean carrying = entry.facts().containsKey(CARRYING);
         boolean filled = entry.facts().containsKey(RESTORED) && databases.has(plan.side());
-        if (filled) {
+        if (filled && !carrying) {
             return;
         }
         if (databases.has(plan.side())) {
-            context.say("removed the half restored database " + plan.side());
+            context.say("removed the " + (carrying ? "" : "half ") + "restored database " + plan.side());
             side.drop(maintenance);
         }
         maintenance.run(side.creation(databases.find(plan.database())));
@@ -106,10 +187,10 @@ final class RestoreRun {
                 "If a role is missing: its definition is in " + plan.backup() + "/" + BackupFolder.GLOBALS,
                 "State: " + plan.database() + " is as it was; the half restored " + plan.side()
                         + " is replaced by the next run.",
-                "rollback --to " + plan.backup() + "    tries again");
+                "rollback --to " + plan.backup() + keeping.words() + "    tries again");
     }
 
-    private Outcome tell(Journal.Entry entry, ManifestComparison comparison) {
+    private Outcome tell(Journal.Entry entry, ManifestComparison comparison, Optional<CarryReport> carried) {
         int tviews = manifest.tviews().size();
         List<String> stable = new ArrayList<>();
         for (Difference difference : comparison.differences()) {
@@ -122,6 +203,7 @@ final class RestoreRun {
         }
         Map<String, Object> document = new LinkedHashMap<>(plan.facts());
         document.put("tviews", tviews);
+        carried.ifPresent(report -> document.putAll(report.document()));
         document.put(
                 "differences",
                 comparison.differences().stream().map(Difference::line).toList());
@@ -139,7 +221,9 @@ final class RestoreRun {
         }
         context.journal().close(entry, "done", Map.of("differences", 0));
         stable.add(tviews + " TVIEWs restored, 0 differences");
-        context.say(plan.database() + " is as in the backup: " + tviews + " TVIEWs, 0 differences");
+        String since = carried.map(report -> ", with " + report.summary()).orElse("");
+        carried.ifPresent(report -> stable.add(report.summary()));
+        context.say(plan.database() + " is as in the backup" + since + ": " + tviews + " TVIEWs, 0 differences");
         context.say("kept    " + plan.kept() + ", the database as it was before; rollback --to " + entry.id()
                 + " swaps back");
         return Outcome.done(document, stable);

@@ -3,9 +3,11 @@ package dev.tvsh.commands.rollback;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
+import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.ClientTools;
@@ -22,6 +24,8 @@ public final class RollbackCommand implements Command {
 
     static final String PLAN = "plan";
     static final String DATABASE = "database";
+    static final String KEEP = "keep-changes";
+    static final String DISCARD = "discard";
 
     @Override
     public CommandSpec spec() {
@@ -35,6 +39,10 @@ public final class RollbackCommand implements Command {
                         "restore this backup beside the database and put it in its place; or swap back what rollback ID has swapped"),
                 OptionSpec.value(
                         DATABASE, "NAME", "the database to put in place, where the one connected to is another"),
+                OptionSpec.flag(
+                        KEEP, "carry over the rows that were written since the backup; stop where that is not sure"),
+                OptionSpec.value(
+                        DISCARD, "TABLE", "with --keep-changes: leave this table as in the backup; may be repeated"),
                 OptionSpec.flag(PLAN, "tell what it would do, what it costs and what is lost"),
                 OptionSpec.value("jobs", "N", "restore with so many sessions (default 2)"),
                 ClientTools.OPTION);
@@ -42,6 +50,7 @@ public final class RollbackCommand implements Command {
 
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
+        refuseMisplaced(invocation);
         Optional<String> to = invocation.value("to");
         if (to.isPresent()) {
             return back(to.get(), invocation, context);
@@ -54,6 +63,18 @@ public final class RollbackCommand implements Command {
             return ways.show(upgrade);
         }
         return new BinariesRollback(context).run(invocation);
+    }
+
+    private static void refuseMisplaced(Invocation invocation) {
+        if (invocation.has(KEEP) && !invocation.has("to")) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "rollback: --keep-changes goes with --to BACKUP",
+                    List.of("Going back to the binaries of before keeps every row without it."));
+        }
+        if (invocation.has(DISCARD) && !invocation.has(KEEP)) {
+            throw new TvshException(ExitCode.FATAL, "rollback: --discard goes with --keep-changes", List.of());
+        }
     }
 
     /** A path is a backup, whether it is there or not; a bare word is what the journal knows by this name. */

@@ -53,7 +53,8 @@ public final class OpenWork {
     static String howToGoOn(Journal.Entry rollback) {
         return SwitchPlan.isIn(rollback)
                 ? "rollback        finishes it"
-                : "rollback --to " + rollback.facts().getOrDefault("backup", "DIR") + "    finishes it";
+                : "rollback --to " + rollback.facts().getOrDefault("backup", "DIR")
+                        + rollback.facts().getOrDefault("options", "") + "    finishes it";
     }
 
     /** Goes on with a change of binaries, after asking. */

@@ -51,6 +51,11 @@ public record Manifest(
                 .map(entry -> new TviewEntry(
                         entry.registration(), entry.viewDefinition(), entry.table(), entry.view(), null, null))
                 .toList();
+        return withRows(named, List.of());
+    }
+
+    /** The same with other entries of TVIEWs and other rows of tables. */
+    public Manifest withRows(List<TviewEntry> otherTviews, List<TableRows> otherTables) {
         return new Manifest(
                 schema,
                 taken,
@@ -58,13 +63,13 @@ public record Manifest(
                 database,
                 extension,
                 members,
-                named,
+                otherTviews,
                 dangling,
                 unregistered,
                 triggers,
                 handlers,
                 eventTriggers,
-                List.of(),
+                otherTables,
                 undetermined);
     }
 
@@ -150,7 +155,8 @@ public record Manifest(
             @Nullable Drift drift,
             @Nullable String content) {
 
-        TviewEntry withContent(@Nullable String summed) {
+        /** The same with this content. */
+        public TviewEntry withContent(@Nullable String summed) {
             return new TviewEntry(registration, viewDefinition, table, view, drift, summed);
         }
     }

@@ -13,6 +13,7 @@ import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.templates.Ref;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,12 @@ public final class ManifestRecorder {
      */
     public Manifest record(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
         return record(catalog, rows, Contents.COUNTED, progress);
+    }
+
+    /** Rows and content of these tables now; what cannot be read is null, and stands in {@link #undetermined}. */
+    public List<Manifest.TableRows> contents(Collection<QualifiedName> tables) {
+        unknowns.clear();
+        return new ContentReader(sql, RowView.current(), Contents.SUMMED).read(tables, unknowns);
     }
 
     /** How much of the rows goes into a manifest. */

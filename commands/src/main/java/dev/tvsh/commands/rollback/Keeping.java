@@ -1,0 +1,36 @@
+package dev.tvsh.commands.rollback;
+
+import dev.tvsh.commands.Invocation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether rows that were written since the backup are carried over.
+ *
+ * @param discarded tables that are left as in the backup even so
+ */
+record Keeping(boolean changes, List<String> discarded) {
+
+    Keeping {
+        discarded = List.copyOf(discarded);
+    }
+
+    static Keeping of(Invocation invocation) {
+        return new Keeping(invocation.has(RollbackCommand.KEEP), invocation.values(RollbackCommand.DISCARD));
+    }
+
+    /** How it stands in a journal: whoever goes on asks for the same. */
+    Map<String, Object> facts() {
+        return changes ? Map.of("options", words()) : Map.of();
+    }
+
+    /** As typed behind the backup. */
+    String words() {
+        if (!changes) {
+            return "";
+        }
+        StringBuilder words = new StringBuilder(" --keep-changes");
+        discarded.forEach(table -> words.append(" --discard ").append(table));
+        return words.toString();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.tvsh.commands.rollback.carry;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.Quantity;
+import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.Tview;
+import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.Templates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a restored side database the rows that were written since the backup: finds by sums where rows differ, carries those
+ * over by key in one transaction with triggers off, fills the TVIEWs that they reach, and sums up again. Writes to the
+ * database of now wait from the beginning until this is closed, so that nothing is written that is not carried over.
+ */
+public final class CarryOver implements AutoCloseable {
+
+    private final CommandContext context;
+    private final String database;
+    private final String sideDatabase;
+    private final Manifest manifest;
+    private final List<String> discarded;
+    private final List<SqlRunner> sessions = new ArrayList<>();
+    private @Nullable WritesHeld writes;
+    private SortedMap<QualifiedName, TableShape> before = new TreeMap<>();
+
+    /**
+     * Of the database of now into the one beside.
+     *
+     * @param discarded tables that are left as in the backup
+     */
+    public CarryOver(CommandContext context, String database, String side, Manifest manifest, List<String> discarded) {
+        this.context = context;
+        this.database = database;
+        this.sideDatabase = side;
+        this.manifest = manifest;
+        this.discarded = List.copyOf(discarded);
+    }
+
+    /** What holds writes and connections off; what is carried over in between depends on the rows of both databases. */
+    public static List<Rendered> statements(Templates templates, Manifest manifest) {
+        return List.of(
+                templates.render(
+                        "sql/carry/lock.sql.vm",
+                        Map.of(
+                                "tables",
+                                manifest.baseTables().stream()
+                                        .map(table -> table.table().identifier())
+                                        .toList())),
+                templates.render("sql/carry/hold-off.sql.vm", Map.of()));
+    }
+
+    /** Carries over, all or nothing. */
+    public CarryReport carry() {
+        SqlRunner now = open(database);
+        SqlRunner side = open(sideDatabase);
+        side.run("sql/rollback/fill-settings.sql.vm", Map.of());
+        side.run("sql/carry/settings.sql.vm", Map.of());
+        Set<QualifiedName> tviews = tablesOfTviews();
+        hold(TableShape.read(now).keySet());
+        before = TableShape.read(now);
+        CarriedTables tables = CarriedTables.of(before, TableShape.read(side), tviews, discarded);
+        RowSums sums = new RowSums(now, side);
+        List<Conflict> conflicts = new ArrayList<>(tables.conflicts());
+        List<TableShape> differing = differing(tables.comparable(), sums, conflicts);
+        List<TableChange> changes = new ArrayList<>();
+        Families families = Families.read(side);
+        if (!differing.isEmpty()) {
+            SideTransaction transaction = new SideTransaction(context, side, sideDatabase);
+            transaction.begin();
+            TableCarry carry = new TableCarry(now, side, sums);
+            for (TableShape table : differing) {
+                progress("carry", changes.size(), differing.size(), table.name());
+                carry.carry(table, conflicts::add).ifPresent(changes::add);
+            }
+            stillDiffering(differing, sums, conflicts);
+            conflicts.addAll(new ForeignKeys(side).orphans(names(differing)));
+            if (conflicts.isEmpty()) {
+                transaction.fill(families.around(names(differing)));
+                transaction.commit();
+            } else {
+                transaction.rollback();
+            }
+        }
+        int sequences = conflicts.isEmpty() ? new SequenceCarry(now, side).carry() : 0;
+        changes.sort(Comparator.comparingLong(CarryOver::rows).reversed().thenComparing(TableChange::table));
+        return new CarryReport(
+                changes,
+                conflicts.stream().sorted().toList(),
+                tables.notes(),
+                families.around(names(tables.comparable())),
+                sequences);
+    }
+
+    /**
+     * For the last moment, when nobody else is connected: numbers that sequences have given out meanwhile. The sessions of
+     * this end.
+     *
+     * @throws TvshException if a table was made or changed since
+     */
+    public void lastLook() {
+        SqlRunner now = sessions.get(0);
+        if (!TableShape.read(now).equals(before)) {
+            throw new TvshException(
+                    ExitCode.NEGATIVE,
+                    "tables of " + database + " were made or changed while its rows were carried over",
+                    List.of("State: nothing was renamed.", "the same command again goes on"));
+        }
+        new SequenceCarry(now, sessions.get(1)).carry();
+        close();
+    }
+
+    /** The sessions of this on the database of now, as an array of the server. */
+    public Literal pids() {
+        return Literal.of(
+                Stream.concat(sessions.stream(), Optional.ofNullable(writes).map(WritesHeld::session).stream())
+                        .map(session -> String.valueOf(session.info().backendPid()))
+                        .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private void hold(Collection<QualifiedName> tables) {
+        WritesHeld held = new WritesHeld(context, database, tables);
+        writes = held;
+        held.hold();
+    }
+
+    private SqlRunner open(String name) {
+        SqlRunner session = context.open(name);
+        sessions.add(session);
+        session.run("sql/tview/content-settings.sql.vm", Map.of());
+        return session;
+    }
+
+    /** Those of the backup, and those that are TVIEWs now. */
+    private Set<QualifiedName> tablesOfTviews() {
+        Set<QualifiedName> tables = new HashSet<>();
+        manifest.tviews().forEach(entry -> tables.add(entry.registration().table()));
+        try (SqlRunner sql = context.open(database)) {
+            TviewCatalog.read(sql).registered().orElse(List.of()).stream()
+                    .map(Tview::table)
+                    .forEach(tables::add);
+        }
+        return tables;
+    }
+
+    private List<TableShape> differing(List<TableShape> comparable, RowSums sums, List<Conflict> conflicts) {
+        List<TableShape> differing = new ArrayList<>();
+        Map<QualifiedName, RowSums.Pair> pairs = sums.of(comparable);
+        for (TableShape table : comparable) {
+            RowSums.Pair pair = pairs.get(table.name());
+            if (pair == null || pair.equal()) {
+                continue;
+            }
+            if (table.key().isEmpty()) {
+                conflicts.add(new Conflict(
+                        table.name(),
+                        "its rows differ and it has no primary key to tell which: "
+                                + Quantity.of(pair.side().rows()) + " in the backup, "
+                                + Quantity.of(pair.now().rows()) + " now"));
+            } else if (table.ruled()) {
+                conflicts.add(new Conflict(table.name(), "a rule that always fires is in the way"));
+            } else {
+                differing.add(table);
+            }
+        }
+        return differing;
+    }
+
+    private static void stillDiffering(List<TableShape> tables, RowSums sums, List<Conflict> conflicts) {
+        if (conflicts.isEmpty()) {
+            sums.of(tables).forEach((table, pair) -> {
+                if (!pair.equal()) {
+                    conflicts.add(new Conflict(table, "its rows are not those of now after they were carried over"));
+                }
+            });
+        }
+    }
+
+    private void progress(String what, int done, int total, QualifiedName table) {
+        context.output().accept(new Event.Progress(what, done, total, table.toString()));
+    }
+
+    private static List<QualifiedName> names(List<TableShape> tables) {
+        return tables.stream().map(TableShape::name).toList();
+    }
+
+    private static long rows(TableChange change) {
+        return change.inserted() + change.changed() + change.deleted();
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(SqlRunner::close);
+        WritesHeld held = writes;
+        if (held != null) {
+            held.close();
+        }
+    }
+}
