@@ -75,6 +75,7 @@ public final class CheckCommand implements Command {
             CheckContext checkContext = new CheckContext(
                     context,
                     sql,
+                    request.limit(),
                     request.target(),
                     invocation.value("to-binaries").map(Path::of));
             CheckRun run = new Checking(checkContext, catalog, request, waivers).run(past);

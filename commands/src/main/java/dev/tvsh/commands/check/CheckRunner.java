@@ -8,7 +8,6 @@ import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +19,11 @@ public final class CheckRunner {
     private static final String NOT_ASKED = "not asked: the connection was lost";
 
     private final CheckContext context;
-    private final Duration limit;
     private final List<String> closed = new ArrayList<>();
     private boolean lost;
 
-    /** @param limit how long one statement may take */
-    public CheckRunner(CheckContext context, Duration limit) {
+    public CheckRunner(CheckContext context) {
         this.context = context;
-        this.limit = limit;
     }
 
     /**
@@ -84,7 +80,7 @@ public final class CheckRunner {
     private void askIn(Row row, List<Inquiry> inquiries) {
         String database = row.text("name");
         try (SqlRunner sql = context.command().open(database)) {
-            Databases.lookOnly(sql, limit);
+            Databases.lookOnly(sql, context.limit());
             inquiries.forEach(inquiry -> inquiry.askIn(sql, database));
         } catch (DatabaseException e) {
             closed.add(database + " (" + e.getMessage().lines().findFirst().orElse("") + ")");

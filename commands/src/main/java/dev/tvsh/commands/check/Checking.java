@@ -37,7 +37,7 @@ final class Checking {
         Optional<VersionLedger> ledger = keeper.keep(context.sql());
         List<Route> routes = request.routes(context.current());
         Selection selection = new Selection(catalog, request, routes, context.current(), lowest(ledger));
-        CheckRunner runner = new CheckRunner(context, request.limit());
+        CheckRunner runner = new CheckRunner(context);
         List<Looked> looked = withClosed(runner.run(selection.due()), runner.closed());
         looked.addAll(selection.skipped());
         context.catalogIfRead().ifPresent(tviews -> ledger.ifPresent(known -> keeper.keep(known, tviews.extension())));

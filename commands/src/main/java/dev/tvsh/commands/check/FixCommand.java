@@ -26,7 +26,6 @@ import dev.tvsh.commands.output.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code check --fix ID}: shows what repairs the findings of one check, asks, runs it, and checks again. */
 final class FixCommand {
@@ -57,7 +56,7 @@ final class FixCommand {
             WritableTarget.require(sql);
             Databases.lookOnly(sql, LIMIT);
             demandCorrected(check, sql);
-            repairs = new Repairs(new CheckContext(context, sql, Optional.empty()), query, fix, LIMIT).due();
+            repairs = new Repairs(new CheckContext(context, sql, LIMIT), query, fix).due();
         }
         if (repairs.isEmpty()) {
             context.say("Nothing to repair: " + check.id() + " finds nothing.");
@@ -104,7 +103,7 @@ final class FixCommand {
     private Finding again(CheckSpec check) {
         try (SqlRunner sql = context.open()) {
             Databases.lookOnly(sql, LIMIT);
-            return new CheckRunner(new CheckContext(context, sql, Optional.empty()), LIMIT)
+            return new CheckRunner(new CheckContext(context, sql, LIMIT))
                     .run(List.of(check))
                     .get(0)
                     .on(Route.ANY);

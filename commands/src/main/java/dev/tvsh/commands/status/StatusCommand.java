@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code status}: what one is connected to, and what makes writes fail or TVIEWs stale there. */
 public final class StatusCommand implements Command {
@@ -41,10 +40,10 @@ public final class StatusCommand implements Command {
     public Outcome run(Invocation invocation, CommandContext context) {
         try (SqlRunner sql = context.open()) {
             sql.lookOnly();
-            CheckContext checks = new CheckContext(context, sql, Optional.empty());
+            CheckContext checks = new CheckContext(context, sql, LIMIT);
             TviewCatalog catalog = checks.catalog();
             ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());
-            List<Finding> problems = new CheckRunner(checks, LIMIT)
+            List<Finding> problems = new CheckRunner(checks)
                     .run(CheckCatalog.read().urgent()).stream()
                             .map(looked -> looked.on(Route.ANY))
                             .filter(finding -> finding.status() != Status.OK)

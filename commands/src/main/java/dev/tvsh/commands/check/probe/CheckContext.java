@@ -9,6 +9,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.TviewCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +17,35 @@ import org.jspecify.annotations.Nullable;
 public final class CheckContext {
     private final CommandContext command;
     private final SqlRunner sql;
+    private final Duration limit;
     private final ServerVersion current;
     private final Optional<ServerVersion> target;
     private final ServerHost host;
     private @Nullable TviewCatalog catalog;
     private @Nullable DatabaseException refused;
 
-    /** What a check works with where no programs of the target were named. */
-    public CheckContext(CommandContext command, SqlRunner sql, Optional<ServerVersion> target) {
-        this(command, sql, target, Optional.empty());
+    /** What a check works with where neither a target nor its programs were named. */
+    public CheckContext(CommandContext command, SqlRunner sql, Duration limit) {
+        this(command, sql, limit, Optional.empty(), Optional.empty());
     }
 
     /**
      * What a check works with.
      *
      * @param sql a session in which nothing can be changed, outside of any transaction
+     * @param limit how long one statement may take
      * @param target the version to upgrade to, if one was named
      * @param binaries the folder with the programs of the target, if it was named
      */
     public CheckContext(
-            CommandContext command, SqlRunner sql, Optional<ServerVersion> target, Optional<Path> binaries) {
+            CommandContext command,
+            SqlRunner sql,
+            Duration limit,
+            Optional<ServerVersion> target,
+            Optional<Path> binaries) {
         this.command = command;
         this.sql = sql;
+        this.limit = limit;
         this.current = ServerVersion.ofNumber(sql.info().serverVersionNum());
         this.target = target;
         this.host = new ServerHost(this, binaries);
@@ -56,6 +64,11 @@ public final class CheckContext {
     /** A session in which nothing can be changed, outside of any transaction. */
     public SqlRunner sql() {
         return sql;
+    }
+
+    /** How long one statement may take. */
+    public Duration limit() {
+        return limit;
     }
 
     /**

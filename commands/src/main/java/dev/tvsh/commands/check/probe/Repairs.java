@@ -5,7 +5,6 @@ import dev.tvsh.commands.check.catalog.Fix;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Identifier;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +14,12 @@ public final class Repairs {
     private final CheckContext context;
     private final Ask.Query query;
     private final Fix.Statement fix;
-    private final Duration limit;
     private final List<Repair> due = new ArrayList<>();
 
-    public Repairs(CheckContext context, Ask.Query query, Fix.Statement fix, Duration limit) {
+    public Repairs(CheckContext context, Ask.Query query, Fix.Statement fix) {
         this.context = context;
         this.query = query;
         this.fix = fix;
-        this.limit = limit;
     }
 
     /** The statements, database by database. */
@@ -32,7 +29,7 @@ public final class Repairs {
             for (Row row : Databases.others(context.sql())) {
                 String database = row.text("name");
                 try (SqlRunner sql = context.command().open(database)) {
-                    Databases.lookOnly(sql, limit);
+                    Databases.lookOnly(sql, context.limit());
                     find(sql, database);
                 }
             }
