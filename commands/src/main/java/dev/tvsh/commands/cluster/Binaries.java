@@ -4,6 +4,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,10 @@ import java.util.regex.Pattern;
  * @param version for example {@code 15.18}
  * @param missing files that the cluster needs and these programs lack
  * @param shareKnown whether it could be found out where these programs look for the files of extensions
- * @param libraryKnown the same for libraries
+ * @param libraries where they look for libraries, if that could be found out
  */
-public record Binaries(Path folder, String version, List<String> missing, boolean shareKnown, boolean libraryKnown) {
+public record Binaries(
+        Path folder, String version, List<String> missing, boolean shareKnown, Optional<Path> libraries) {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)\\.(\\d+)");
 
@@ -26,7 +28,7 @@ public record Binaries(Path folder, String version, List<String> missing, boolea
                 versionIn(facts.text("version")),
                 facts.all("missing"),
                 !facts.text("share").isEmpty(),
-                !facts.text("lib").isEmpty());
+                Optional.of(facts.text("lib")).filter(lib -> !lib.isEmpty()).map(Path::of));
     }
 
     /** The version in what a program of PostgreSQL prints for {@code --version}. */

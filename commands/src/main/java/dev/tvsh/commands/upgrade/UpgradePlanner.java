@@ -153,7 +153,7 @@ final class UpgradePlanner {
             blocking.add("PostgreSQL " + binaries.version() + " lacks " + file
                     + ", which this database needs: install the extension for the new binaries first");
         }
-        if (!binaries.shareKnown() || !binaries.libraryKnown()) {
+        if (!binaries.shareKnown() || binaries.libraries().isEmpty()) {
             blocking.add("where " + binaries.folder() + " keeps the files of extensions could not be determined:"
                     + " it has no pg_config");
         }

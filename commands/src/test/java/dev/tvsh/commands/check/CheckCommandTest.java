@@ -65,7 +65,7 @@ class CheckCommandTest {
         assertThat(CheckFindings.all(outcome))
                 .filteredOn(Finding::isUndetermined)
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("env.build", "env.target_files", "guc.target_reads");
+                .containsExactlyInAnyOrder("env.build", "env.target_files", "env.target_symbols", "guc.target_reads");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 

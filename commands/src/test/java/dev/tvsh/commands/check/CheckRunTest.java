@@ -243,8 +243,7 @@ class CheckRunTest {
     void aQuestionThatTakesTooLongIsGivenUpAndStopsNoOther(TestCluster cluster) {
         String view = cluster.value("shop", "SELECT pg_get_viewdef('v_payment'::regclass)");
         cluster.sql(
-                "shop",
-                "CREATE OR REPLACE VIEW v_payment AS " + view.replace(";", " WHERE pg_sleep(600) IS NOT NULL"));
+                "shop", "CREATE OR REPLACE VIEW v_payment AS " + view.replace(";", " WHERE pg_sleep(600) IS NOT NULL"));
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         Outcome outcome = runner.run(new CheckCommand(), "--to", "15.18", "--timeout", "1");
         cluster.sql("shop", "CREATE OR REPLACE VIEW v_payment AS " + view);
@@ -254,8 +253,7 @@ class CheckRunTest {
                 .singleElement()
                 .extracting(Finding::id, Finding::detail)
                 .containsExactly(
-                        "tv.drift",
-                        "not measured: public.tv_payment (canceling statement due to statement timeout)");
+                        "tv.drift", "not measured: public.tv_payment (canceling statement due to statement timeout)");
         assertThat(runner.lines()).endsWith("Not ready: 1 undetermined.");
     }
 

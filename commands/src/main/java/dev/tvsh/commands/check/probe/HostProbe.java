@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks on the server's host. A template gets {@code $data}, the data directory; {@code $places}, where the files of the databases
  * are and how large they are ({@code $place.path}, {@code $place.bytes}); {@code $program}, the running {@code postgres}; and
- * {@code $target}, the folder with the target's programs; a template
- * that refers to it is not asked where none was named.
+ * {@code $target}, the folder with the target's programs. A template that refers to {@code $target} is not asked where none was named.
+ * One that refers to {@code $libraries} gets the target's folder of libraries as {@code $folder}, and the C functions of this database,
+ * {@code $library.file} and {@code $library.symbols}.
  */
 final class HostProbe {
     private final CheckSpec spec;
@@ -31,13 +33,22 @@ final class HostProbe {
     }
 
     Answer look(String template) {
-        if (!context.host().knowsTarget()
-                && context.command().templates().source(template).contains("$target")) {
+        String source = context.command().templates().source(template);
+        boolean symbols = source.contains("$libraries");
+        if (!context.host().knowsTarget() && (symbols || source.contains("$target"))) {
             return context.host().withoutTarget();
         }
-        ServerProcess server = context.host().server();
+        Map<String, Object> values = values(context.host().server());
+        if (symbols) {
+            Optional<Path> folder = context.host().binaries().libraries();
+            if (folder.isEmpty()) {
+                return Answer.undetermined("where the target has its libraries");
+            }
+            values.put("folder", ShellWord.of(folder.get()));
+            values.put("libraries", libraries());
+        }
         HostResult result =
-                context.command().host().run(context.command().templates().render(template, values(server)));
+                context.command().host().run(context.command().templates().render(template, values));
         if (!result.succeeded()) {
             throw new TvshException(
                     ExitCode.REFUSED,
@@ -46,7 +57,15 @@ final class HostProbe {
         return judged(HostFacts.parse(result.output()));
     }
 
-    private Map<String, ?> values(ServerProcess server) {
+    private List<Map<String, Ref>> libraries() {
+        return context.sql().query("sql/check/host/symbols.sql.vm", Map.of()).stream()
+                .map(row -> Map.<String, Ref>of(
+                        "file", ShellWord.of(ServerHost.file(row.text("library"))),
+                        "symbols", ShellWord.list(row.texts("symbols"))))
+                .toList();
+    }
+
+    private Map<String, Object> values(ServerProcess server) {
         Map<String, Object> values = new HashMap<>();
         values.put("data", ShellWord.of(server.directory()));
         values.put("program", ShellWord.of(server.program()));

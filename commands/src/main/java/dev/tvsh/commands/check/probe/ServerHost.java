@@ -105,7 +105,7 @@ final class ServerHost {
     }
 
     /** A library is named without its ending. */
-    private static String file(String name) {
+    static String file(String name) {
         return name.endsWith(".control") || name.endsWith(".sql") || name.endsWith(".so") ? name : name + ".so";
     }
 }

@@ -18,9 +18,8 @@ final class StaleRowsProbe implements Probe {
         if (registered instanceof Fact.Undetermined) {
             return Answer.undetermined(registered.reason());
         }
-        Map<String, Fact<Drift>> measured = new DriftProbe(context.sql())
-                .within(context.limit())
-                .measure(registered.orElse(List.of()));
+        Map<String, Fact<Drift>> measured =
+                new DriftProbe(context.sql()).within(context.limit()).measure(registered.orElse(List.of()));
         List<String> unknown = new ArrayList<>();
         List<String> drifted = new ArrayList<>();
         long missing = 0;
