@@ -172,6 +172,17 @@ class InteractiveTest {
     }
 
     @Test
+    void oneTriggerThatFiresIsEnoughForAllTviewsOfATable() {
+        cluster.sql("shop", "alter table tb_product disable trigger trg_tview_product_on_tb_product");
+        try {
+            assertThat(play("update tb_product set name = name where false;").questions)
+                    .isEmpty();
+        } finally {
+            cluster.sql("shop", "alter table tb_product enable trigger trg_tview_product_on_tb_product");
+        }
+    }
+
+    @Test
     void leavingAnOpenTransactionIsAskedAbout() {
         ScriptedTerminal terminal = play("begin;", "\\q", "?n", "select 'still here';", "quit", "?y");
         assertThat(terminal.questions).hasSize(2).allMatch(question -> question.startsWith("A transaction is open"));

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Rights that were recorded and are not there: on the extension's own objects, where DROP EXTENSION loses them and then the
@@ -122,30 +120,18 @@ record LostRights(List<Lost> lost, Set<String> gone) {
 
     /** Gives them back. */
     List<Rendered> grants(Templates templates) {
-        return render(templates, false);
+        RightStatements statements = new RightStatements(templates);
+        return lost.stream()
+                .flatMap(one -> statements.grant(one.object(), one.grant()).stream())
+                .toList();
     }
 
     /** Takes back what {@link #grants} gives. */
     List<Rendered> revokes(Templates templates) {
-        return render(templates, true);
-    }
-
-    private List<Rendered> render(Templates templates, boolean revoke) {
+        RightStatements statements = new RightStatements(templates);
         return lost.stream()
-                .flatMap(LostRights::statements)
-                .map(one -> templates.render("sql/adopt/grant.sql.vm", values(one, revoke)))
+                .flatMap(one -> statements.revoke(one.object(), one.grant()).stream())
                 .toList();
-    }
-
-    /** A list of columns belongs to one privilege, and would leave the others on the whole table. */
-    private static Stream<Lost> statements(Lost lost) {
-        Grant grant = lost.grant();
-        return grant.column().isEmpty()
-                ? Stream.of(lost)
-                : grant.privileges().stream()
-                        .map(privilege -> new Lost(
-                                lost.object(),
-                                new Grant(grant.grantee(), grant.column(), List.of(privilege), grant.grantable())));
     }
 
     /** What is given back, for people, for example {@code SELECT on public.tv_user to shop_app}. */
@@ -160,33 +146,5 @@ record LostRights(List<Lost> lost, Set<String> gone) {
                                 ? "everyone"
                                 : one.grant().grantee()))
                 .toList();
-    }
-
-    private static Map<String, Object> values(Lost lost, boolean revoke) {
-        Grant grant = lost.grant();
-        MemberGrants object = lost.object();
-        Map<String, Object> values = new HashMap<>();
-        values.put("revoke", revoke);
-        values.put("function", object.kind().equals("FUNCTION"));
-        values.put("sequence", object.kind().equals("SEQUENCE"));
-        values.put("object", object.name().identifier());
-        values.put(
-                "arguments",
-                object.arguments().stream().map(type -> type.identifier()).toList());
-        values.put(
-                "privileges",
-                Identifier.list(grant.privileges().stream()
-                        .map(privilege -> privilege.toLowerCase(Locale.ROOT))
-                        .toList()));
-        values.put("ofColumn", !grant.column().isEmpty());
-        if (!grant.column().isEmpty()) {
-            values.put("column", Identifier.of(grant.column()));
-        }
-        values.put("everyone", grant.grantee().isEmpty());
-        values.put("grantable", grant.grantable());
-        if (!grant.grantee().isEmpty()) {
-            values.put("grantee", Identifier.of(grant.grantee()));
-        }
-        return values;
     }
 }

@@ -77,6 +77,7 @@ final class Export {
         List<Tview> byEntity =
                 tviews.stream().sorted(Comparator.comparing(Tview::entity)).toList();
         inParts(byEntity, part -> script.registrations(recorder.registrations(catalog, part)));
+        script.rights(frame.members());
         script.end();
     }
 

@@ -3,6 +3,7 @@ package dev.tvsh.commands.export;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.adopt.Adoption;
+import dev.tvsh.commands.adopt.RightStatements;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TriggerFiring;
@@ -87,6 +88,47 @@ final class ExportScript {
 
     void registrations(List<Registration> registrations) {
         add("registrations", Map.of("registrations", adoption.register(registrations)));
+    }
+
+    /** Gives back what roles could do with the extension's own objects. */
+    void rights(List<Manifest.MemberGrants> members) {
+        RightStatements statements = new RightStatements(templates);
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Manifest.MemberGrants member : members) {
+            List<Rendered> grants = member.grants().stream()
+                    .filter(grant -> !grant.grantee().equals(member.owner()))
+                    .filter(grant -> isSpecial(member, grant))
+                    .flatMap(grant -> statements.grant(member, grant).stream())
+                    .toList();
+            if (!grants.isEmpty()) {
+                objects.add(Map.of(
+                        "function",
+                        member.kind().equals("FUNCTION"),
+                        "signature",
+                        Literal.of(signature(member)),
+                        "grants",
+                        grants));
+            }
+        }
+        if (!objects.isEmpty()) {
+            add("rights", Map.of("objects", objects));
+        }
+    }
+
+    /** Everyone may call functions and use types anyway. */
+    private static boolean isSpecial(Manifest.MemberGrants member, Manifest.Grant grant) {
+        return !member.kind().equals("TYPE")
+                && !(member.kind().equals("FUNCTION") && grant.grantee().isEmpty());
+    }
+
+    private static String signature(Manifest.MemberGrants member) {
+        String name = member.name().identifier().text();
+        return member.kind().equals("FUNCTION")
+                ? name
+                        + member.arguments().stream()
+                                .map(type -> type.identifier().text())
+                                .collect(Collectors.joining(", ", "(", ")"))
+                : name;
     }
 
     void end() {

@@ -118,8 +118,11 @@ class ExportCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
                 .isEqualTo("rw-------");
         baseTablesOnly();
+        cluster.sql(OTHER, "REVOKE ALL ON pg_tview_meta FROM shop_app");
         programs.run("psql", "-d", OTHER, "-f", script.toString());
 
+        assertThat(cluster.value(OTHER, "SELECT has_table_privilege('shop_app', 'pg_tview_meta', 'SELECT')"))
+                .isEqualTo("t");
         CommandRunner other = new CommandRunner(cluster, OTHER, home);
         assertThat(other.run(new DriftCommand()).exitCode()).isEqualTo(ExitCode.DONE);
         Path again = home.resolve("again");
