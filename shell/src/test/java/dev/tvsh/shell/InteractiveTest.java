@@ -78,6 +78,51 @@ class InteractiveTest {
     }
 
     @Test
+    void thePromptsHavePsqlsEscapes() {
+        ScriptedTerminal terminal = play(
+                "\\set PROMPT1 '%n@%m:%>[%~]%l%% %101%`echo hi; echo no`%:DBNAME:%y%x%R'",
+                "\\set PROMPT2 '%w%l%R'", "select 1,", "2,", "(3", ");", "\\if false", "\\endif");
+        String first = "postgres@127:" + cluster.port() + "[shop]1% Ahishopy";
+        String blanks = " ".repeat(first.length() + 1);
+        assertThat(terminal.prompts)
+                .containsExactly(
+                        "shop=# ",
+                        first + "=",
+                        first + "=",
+                        blanks + "2-",
+                        blanks + "3-",
+                        blanks + "3(",
+                        first + "=",
+                        first + "@");
+    }
+
+    @Test
+    void dataOfACopyIsTypedAtItsOwnPrompt() {
+        ScriptedTerminal terminal = play(
+                "create temp table typed (n int);",
+                "copy typed from stdin;",
+                "?1",
+                "?2",
+                "?\\.",
+                "\\set PROMPT3 '%/%R%x%l '",
+                "\\copy typed from stdin",
+                "?3",
+                "?\\.",
+                "select sum(n) || ' in sum' as word from typed;");
+        assertThat(terminal.questions).containsExactly(">> ", ">> ", ">> ", "shop*1 ", "shop*2 ");
+        assertThat(terminal.text())
+                .contains("Enter data to be copied followed by a newline.")
+                .contains("6 in sum");
+    }
+
+    @Test
+    void aBackslashCommandRunsAtOnceAlsoInTheMiddleOfAStatement() {
+        ScriptedTerminal terminal = play("select (", "\\p", "\\r", "select 'al' || 'ive';", "select 1 \\p", "+1;");
+        assertThat(terminal.prompts).containsExactly("shop=# ", "shop(# ", "shop(# ", "shop=# ", "shop=# ", "shop-# ");
+        assertThat(terminal.text()).contains("select (").contains("alive");
+    }
+
+    @Test
     void comingInTellsWhereThisIsAndWhatIsWrong() {
         assertThat(play().text())
                 .startsWith("tvsh 0.1.0 · shop@127.0.0.1:" + cluster.port() + " · PostgreSQL 15.12 · pg_tviews")
@@ -103,7 +148,7 @@ class InteractiveTest {
         ScriptedTerminal terminal = play(
                 "select pg_terminate_backend(pg_backend_pid());", "select 'again' as word;", "select 'more' as word;");
         assertThat(terminal.text()).containsOnlyOnce("The connection is lost").contains("connected to shop@");
-        assertThat(terminal.prompts).contains("!> ");
+        assertThat(terminal.prompts).contains("!?> ");
         assertThat(terminal.text()).contains("again").contains("more");
     }
 

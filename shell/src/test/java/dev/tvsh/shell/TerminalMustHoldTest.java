@@ -58,6 +58,7 @@ class TerminalMustHoldTest {
         Map<String, String> environment = new HashMap<>(new BatchRun(home, cluster, "postgres").environment());
         environment.put("LANG", "C.UTF-8");
         environment.put("HOME", home.toString());
+        environment.put("PSQL_PAGER", ""); // on the narrow screens of these tests everything is long
         environment.putAll(more);
         return environment;
     }
@@ -85,6 +86,25 @@ class TerminalMustHoldTest {
                 .isEqualTo("rw-------");
         screen.stop();
         start(Map.of()).press("C-r").type("of them").press("Enter").await("500 of them");
+    }
+
+    @Test
+    void dataOfACopyIsPastedAndTypedAndGivenUp() throws Exception {
+        start(Map.of()).enter("create temp table lines (line text);").awaitLast(PROMPT);
+        screen.paste("copy lines from stdin;\nit's (one\n\"two\n\\.\nselect count(*) || ' pasted' as n from lines;\n")
+                .press("Enter")
+                .await("2 pasted")
+                .awaitLast(PROMPT);
+        screen.enter("copy lines from stdin;").awaitLast(">>").enter("three").awaitLast(">>");
+        screen.paste("four\nfive\n\\.\nselect count(*) || ' in all' as n from lines;")
+                .press("Enter")
+                .await("5 in all")
+                .awaitLast(PROMPT);
+        screen.enter("\\copy lines from stdin").awaitLast(">>").enter("six").awaitLast(">>");
+        screen.press("C-d").awaitLast(PROMPT);
+        screen.enter("copy lines from stdin;").awaitLast(">>").enter("seven").awaitLast(">>");
+        screen.press("C-c").await("canceled by user").awaitLast(PROMPT);
+        screen.enter("select count(*) || ' at last' as n from lines;").await("6 at last");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tvsh.shell.input;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,8 +27,10 @@ public final class Lexer {
     private int at;
     private int lineNumber;
     private int startLine;
+    private int continued;
     private boolean active = true;
     private final boolean probe;
+    private final Deque<StatementScanner.Mark> branches = new ArrayDeque<>();
 
     public Lexer(VariableSource variables, Syntax syntax) {
         this.variables = variables;
@@ -39,6 +43,7 @@ public final class Lexer {
         this.variables = other.variables;
         this.syntax = other.syntax;
         this.statement = new StatementScanner(other.statement);
+        this.continued = other.continued;
         this.probe = true;
     }
 
@@ -99,18 +104,65 @@ public final class Lexer {
         return statement.status();
     }
 
-    /** What the status would be behind this text; nothing of this lexer changes. */
-    public PromptStatus statusAfter(String text) {
+    /** Where the input stands behind what was read. */
+    public Standing standing() {
+        boolean begun = statement.status() != PromptStatus.READY;
+        return begun ? new Standing(statement.status(), continued + 1) : Standing.READY;
+    }
+
+    /** Where it would stand behind this text; nothing of this lexer changes. */
+    public Standing standingAfter(String text) {
         Lexer probe = new Lexer(this);
         probe.feed(text.endsWith("\n") ? text : text + "\n");
+        boolean runsNow = false;
         try {
-            while (probe.next() != null) {
-                // only the status behind the last input matters
+            Input input;
+            while ((input = probe.next()) != null) {
+                runsNow = input.line() == probe.lineNumber && probe.fed.isEmpty();
+                if (CopyData.follows(input)) {
+                    probe.passData();
+                }
             }
         } catch (InputException e) {
-            return PromptStatus.READY;
+            return Standing.READY;
         }
-        return probe.status();
+        // A backslash command at the end runs at once, with the statement before it still open.
+        return runsNow && probe.at == 0 ? Standing.READY : probe.standing();
+    }
+
+    /** {@code \if}: a branch begins here. */
+    public void branchBegins() {
+        branches.push(statement.mark());
+    }
+
+    /** {@code \elif} or {@code \else}: another branch begins; of one that was passed over nothing stays in the statement. */
+    public void nextBranch(boolean kept) {
+        branchEnds(kept);
+        branchBegins();
+    }
+
+    /** {@code \endif}. */
+    public void branchEnds(boolean kept) {
+        StatementScanner.Mark mark = branches.poll();
+        if (!kept && mark != null) {
+            statement.cutBack(mark);
+        }
+    }
+
+    private void passData() {
+        String data = takeLine();
+        while (data != null && !CopyData.isEnd(data)) {
+            data = takeLine();
+        }
+    }
+
+    /** The next whole line that was fed, for who wants it as it is: data stands in it. Null if there is none. */
+    public @Nullable String takeLine() {
+        if (fed.isEmpty()) {
+            return null;
+        }
+        lineNumber++;
+        return cutLine();
     }
 
     /** The statement so far, with its variables expanded. */
@@ -131,6 +183,8 @@ public final class Lexer {
     /** Forgets everything that was fed and not yet handed out. */
     public void clear() {
         statement.reset();
+        branches.clear();
+        continued = 0;
         fed.setLength(0);
         line = "";
         at = 0;
@@ -145,10 +199,7 @@ public final class Lexer {
         at = 0;
         line = "";
         while (!fed.isEmpty()) {
-            int end = fed.indexOf("\n");
-            end = end < 0 ? fed.length() : end + 1;
-            line = fed.substring(0, end);
-            fed.delete(0, end);
+            line = cutLine();
             lineNumber++;
             if (!line.equals("\n") || !passesEmptyLines()) {
                 return true;
@@ -156,6 +207,14 @@ public final class Lexer {
             line = "";
         }
         return false;
+    }
+
+    private String cutLine() {
+        int end = fed.indexOf("\n");
+        end = end < 0 ? fed.length() : end + 1;
+        String cut = fed.substring(0, end);
+        fed.delete(0, end);
+        return cut;
     }
 
     private @Nullable Input scan() {
@@ -172,6 +231,7 @@ public final class Lexer {
         }
         return switch (statement.stop()) {
             case NEED_MORE -> {
+                continued += statement.status() == PromptStatus.CONTINUE ? 1 : 0;
                 boolean ends =
                         syntax.singleLine() && statement.status() == PromptStatus.CONTINUE && !statement.isEmpty();
                 yield ends ? takeStatement(Optional.empty()) : null;
@@ -194,6 +254,7 @@ public final class Lexer {
         String text = send.isPresent() ? statement.wholeText() : statement.text();
         Input.Sql sql = new Input.Sql(raw, statement.isEmpty() ? "" : text, statement.used(), startLine, send);
         statement.clear();
+        continued = 0;
         return sql;
     }
 
@@ -236,6 +297,7 @@ public final class Lexer {
         }
         String name = line.substring(start + 1, nameEnd);
         at = line.length();
+        continued = statement.status() == PromptStatus.CONTINUE ? 1 : 0;
         if (syntax.isCommand(name)) {
             return command(line.substring(start).strip(), false);
         }

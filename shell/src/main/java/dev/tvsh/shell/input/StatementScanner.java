@@ -139,6 +139,30 @@ final class StatementScanner {
     }
 
     /** Forgets everything, the rest of a variable's value too. */
+    /**
+     * How much of the statement there is at a backslash command, to which it can be cut back.
+     *
+     * @param code whether anything but comments is there
+     */
+    record Mark(int raw, int text, int used, int parenDepth, boolean code, boolean lineEnded) {}
+
+    Mark mark() {
+        return new Mark(raw.length(), text.length(), used.size(), parenDepth, code, lineEnded);
+    }
+
+    /** What came behind the mark was passed over. */
+    void cutBack(Mark mark) {
+        if (raw.length() < mark.raw() || text.length() < mark.text()) {
+            return; // the statement of the mark has been ended meanwhile
+        }
+        raw.setLength(mark.raw());
+        text.setLength(mark.text());
+        used.subList(Math.min(mark.used(), used.size()), used.size()).clear();
+        parenDepth = mark.parenDepth();
+        code = mark.code();
+        lineEnded = mark.lineEnded();
+    }
+
     void reset() {
         clear();
         expansions.clear();

@@ -14,6 +14,12 @@ final class InlineData implements CopySource {
 
     InlineData(InputLines lines) {
         this.lines = lines;
+        lines.dataBegins();
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return lines.failure();
     }
 
     @Override
@@ -31,7 +37,7 @@ final class InlineData implements CopySource {
                 ended = isEnd(line);
             }
         }
-        return piece.size() == 0 ? null : piece.toByteArray();
+        return piece.size() == 0 || lines.failure() != null ? null : piece.toByteArray();
     }
 
     private static boolean isEnd(byte[] line) {

@@ -11,4 +11,12 @@ public interface InputLines {
 
     /** The next line with its line end; null at the end of the input. */
     byte @Nullable [] next();
+
+    /** The lines from here on are the data of a COPY. */
+    default void dataBegins() {}
+
+    /** Why there are no more lines although there should be; null if they have come to their end. */
+    default @Nullable String failure() {
+        return null;
+    }
 }

@@ -7,6 +7,7 @@ import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.input.PromptStatus;
+import dev.tvsh.shell.input.Standing;
 import dev.tvsh.shell.progress.StatementProgress;
 import dev.tvsh.shell.terminal.UserTerminal;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class InteractiveLoop {
         this.interpreter = interpreter;
         this.interrupts = interrupts;
         this.terminal = terminal;
-        this.prompt = new Prompt(interpreter.state());
+        this.prompt = new Prompt(interpreter.state(), interpreter.programs()::unrecorded);
         this.databaseChanged = databaseChanged;
         this.progress = progress;
     }
@@ -43,10 +44,11 @@ public final class InteractiveLoop {
     /** Runs until Ctrl-D, {@code \q}, or the terminal goes away. */
     public ExitCode run() {
         Lexer lexer = interpreter.lexer();
+        interpreter.state().lines(new TypedLines(interpreter.state(), lexer, terminal, prompt));
         while (true) {
             String text;
             try {
-                text = terminal.read(prompt.text(lexer.status()), typed -> continuation(lexer, typed));
+                text = terminal.read(prompt.text(lexer.standing()), typed -> continuation(lexer, typed));
             } catch (UserTerminal.Interrupted e) {
                 lexer.clear();
                 continue;
@@ -89,8 +91,8 @@ public final class InteractiveLoop {
     }
 
     private String continuation(Lexer lexer, String typed) {
-        PromptStatus status = lexer.statusAfter(typed);
-        return status == PromptStatus.READY ? "" : prompt.text(status);
+        Standing standing = lexer.standingAfter(typed);
+        return standing.status() == PromptStatus.READY ? "" : prompt.text(standing);
     }
 
     /** @return whether the person has left */

@@ -6,6 +6,7 @@ import dev.tvsh.commands.host.HostProgram;
 import dev.tvsh.commands.transcript.Transcript;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
+import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,8 +56,7 @@ public final class Programs {
      * @param ended as for {@link HostProgram#showing}
      */
     HostProgram pager(Optional<String> command, Consumer<Boolean> ended) {
-        Rendered script = contexts.create(state.connection().connector(), event -> {})
-                .templates()
+        Rendered script = templates()
                 .render(PAGE, Map.of("pager", ShellWord.of(command.orElse("")), "hasPager", command.isPresent()));
         state.output().flush();
         return HostProgram.showing(script, state.environment(), ended);
@@ -69,6 +69,17 @@ public final class Programs {
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, command + ": " + e.getMessage());
+        }
+    }
+
+    /** As {@link #output}, for what is shown only: the transcript has nothing of it, nor of what goes wrong with it. */
+    String unrecorded(String command) {
+        Rendered script = templates().render(RUN, Map.of("command", ShellWord.of(command)));
+        try (InputStream stream = HostProgram.writing(
+                script, state.environment(), line -> state.output().error(line + "\n"))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -92,10 +103,12 @@ public final class Programs {
         }
     }
 
+    private Templates templates() {
+        return contexts.create(state.connection().connector(), event -> {}).templates();
+    }
+
     private Rendered render(String template, Map<String, ?> values) {
-        Rendered script = contexts.create(state.connection().connector(), event -> {})
-                .templates()
-                .render(template, values);
+        Rendered script = templates().render(template, values);
         transcript.rendered(List.of(script), false);
         return script;
     }

@@ -36,6 +36,7 @@ public final class Variables implements VariableSource {
     public static final String VERBOSITY = "VERBOSITY";
     public static final String PROMPT1 = "PROMPT1";
     public static final String PROMPT2 = "PROMPT2";
+    public static final String PROMPT3 = "PROMPT3";
 
     private static final String SWITCH_VALUES = "on, off";
 
@@ -97,7 +98,7 @@ public final class Variables implements VariableSource {
             Map.entry("HISTCONTROL", Special.choice("none", "none", "ignorespace", "ignoredups", "ignoreboth")),
             Map.entry(PROMPT1, Special.text("%/%R%x%# ")),
             Map.entry(PROMPT2, Special.text("%/%R%x%# ")),
-            Map.entry("PROMPT3", Special.text(">> ")),
+            Map.entry(PROMPT3, Special.text(">> ")),
             Map.entry(VERBOSITY, Special.choice("default", "default", "verbose", "terse", "sqlstate")),
             Map.entry(SHOW_ALL_RESULTS, Special.flag("on")),
             Map.entry(SHOW_CONTEXT, Special.choice("errors", "never", "errors", "always")),

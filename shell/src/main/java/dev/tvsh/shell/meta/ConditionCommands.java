@@ -18,22 +18,25 @@ final class ConditionCommands {
                 MetaCommand.of(
                         "if", ArgumentStyle.WORDS, "EXPR", "begin a conditional block", ConditionCommands::begin),
                 MetaCommand.of("elif", ArgumentStyle.WORDS, "EXPR", "the next alternative", ConditionCommands::elseIf),
-                MetaCommand.of(
-                        "else",
-                        ArgumentStyle.WORDS,
-                        "",
-                        "the last alternative",
-                        call -> call.state().conditions().otherwise()),
-                MetaCommand.of(
-                        "endif",
-                        ArgumentStyle.WORDS,
-                        "",
-                        "end a conditional block",
-                        call -> call.state().conditions().end()));
+                MetaCommand.of("else", ArgumentStyle.WORDS, "", "the last alternative", ConditionCommands::otherwise),
+                MetaCommand.of("endif", ArgumentStyle.WORDS, "", "end a conditional block", ConditionCommands::end));
+    }
+
+    private static void otherwise(Call call) {
+        boolean ran = call.state().conditions().active();
+        call.state().conditions().otherwise();
+        call.lexer().nextBranch(ran);
+    }
+
+    private static void end(Call call) {
+        boolean ran = call.state().conditions().active();
+        call.state().conditions().end();
+        call.lexer().branchEnds(ran);
     }
 
     private static void begin(Call call) {
         Conditions conditions = call.state().conditions();
+        call.lexer().branchBegins();
         if (!conditions.active()) {
             conditions.begin(false);
             return;
@@ -50,7 +53,9 @@ final class ConditionCommands {
         Conditions conditions = call.state().conditions();
         boolean matters = conditions.elifMatters();
         boolean known = Variables.parse(call.word(0)).isPresent();
+        boolean ran = conditions.active();
         conditions.elseIf(matters && Variables.parse(call.word(0)).orElse(false));
+        call.lexer().nextBranch(ran);
         if (matters && !known) {
             throw unknown(call);
         }

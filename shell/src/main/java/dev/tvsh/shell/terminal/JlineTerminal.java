@@ -180,7 +180,7 @@ public final class JlineTerminal implements UserTerminal {
     @Override
     public @Nullable String read(String prompt, Function<String, String> continuation) throws Interrupted {
         applySettings();
-        parser.begin(continuation);
+        parser.begin(text -> continuation.apply(text).replace(HIDDEN_FROM, "").replace(HIDDEN_TO, ""));
         return line(reader, prompt, null);
     }
 
@@ -198,13 +198,21 @@ public final class JlineTerminal implements UserTerminal {
     private @Nullable String line(LineReader from, String prompt, @Nullable Character mask) throws Interrupted {
         output.flush();
         status(List.of());
+        status.away(true);
         try {
-            return from.readLine(prompt, mask);
+            return from.readLine(pattern(prompt), mask);
         } catch (EndOfFileException e) {
             return null;
         } catch (UserInterruptException e) {
             throw new Interrupted();
+        } finally {
+            status.away(false);
         }
+    }
+
+    /** The prompt in the editor's own language, in which a percent sign is special. */
+    private static String pattern(String prompt) {
+        return prompt.replace("%", "%%").replace(HIDDEN_FROM, "%{").replace(HIDDEN_TO, "%}");
     }
 
     @Override

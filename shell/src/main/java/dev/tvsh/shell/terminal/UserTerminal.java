@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A person at a terminal. The only implementation that knows the line editor is in this package. */
 public interface UserTerminal extends AutoCloseable {
 
+    /** In a prompt: what follows moves no cursor, up to {@link #HIDDEN_TO}; as readline marks it. */
+    String HIDDEN_FROM = "\u0001";
+
+    String HIDDEN_TO = "\u0002";
+
     /**
      * Reads one input, of one line or several.
      *

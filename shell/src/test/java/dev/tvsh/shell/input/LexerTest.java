@@ -254,15 +254,15 @@ class LexerTest {
 
     @Test
     void theStatusIsPsqls() {
-        assertThat(lexer().statusAfter("select")).isEqualTo(PromptStatus.CONTINUE);
-        assertThat(lexer().statusAfter("select (1")).isEqualTo(PromptStatus.PAREN);
-        assertThat(lexer().statusAfter("select 'a")).isEqualTo(PromptStatus.SINGLE_QUOTE);
-        assertThat(lexer().statusAfter("select \"a")).isEqualTo(PromptStatus.DOUBLE_QUOTE);
-        assertThat(lexer().statusAfter("select $x$ a $$")).isEqualTo(PromptStatus.DOLLAR_QUOTE);
-        assertThat(lexer().statusAfter("select /* /* */")).isEqualTo(PromptStatus.COMMENT);
-        assertThat(lexer().statusAfter("select 1;")).isEqualTo(PromptStatus.READY);
-        assertThat(lexer().statusAfter("check")).isEqualTo(PromptStatus.READY);
-        assertThat(lexer().statusAfter("\\d")).isEqualTo(PromptStatus.READY);
+        assertThat(lexer().standingAfter("select").status()).isEqualTo(PromptStatus.CONTINUE);
+        assertThat(lexer().standingAfter("select (1").status()).isEqualTo(PromptStatus.PAREN);
+        assertThat(lexer().standingAfter("select 'a").status()).isEqualTo(PromptStatus.SINGLE_QUOTE);
+        assertThat(lexer().standingAfter("select \"a").status()).isEqualTo(PromptStatus.DOUBLE_QUOTE);
+        assertThat(lexer().standingAfter("select $x$ a $$").status()).isEqualTo(PromptStatus.DOLLAR_QUOTE);
+        assertThat(lexer().standingAfter("select /* /* */").status()).isEqualTo(PromptStatus.COMMENT);
+        assertThat(lexer().standingAfter("select 1;").status()).isEqualTo(PromptStatus.READY);
+        assertThat(lexer().standingAfter("check").status()).isEqualTo(PromptStatus.READY);
+        assertThat(lexer().standingAfter("\\d").status()).isEqualTo(PromptStatus.READY);
     }
 
     @Test

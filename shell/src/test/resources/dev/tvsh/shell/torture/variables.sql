@@ -54,3 +54,23 @@ commit;
 \endif
 \if nonsense
 \endif
+-- of a branch that is passed over nothing stays in the statement
+\if false
+select (
+\endif
+select 'x' as
+\if true
+ kept
+\elif true
+ dropped (
+\else
+ dropped
+\endif
+;
+select
+\if false
+ 1 as first
+\else
+ (2) as second
+\endif
+;
