@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.check.ledger.BuildMarks;
 import dev.tvsh.commands.check.probe.CheckContext;
 import dev.tvsh.commands.check.probe.Databases;
 import dev.tvsh.commands.check.probe.Inquiry;
@@ -19,11 +20,19 @@ public final class CheckRunner {
     private static final String NOT_ASKED = "not asked: the connection was lost";
 
     private final CheckContext context;
+    private final BuildMarks marks;
     private final List<String> closed = new ArrayList<>();
     private boolean lost;
 
+    /** One that asks what every cluster owes, whatever was rebuilt. */
     public CheckRunner(CheckContext context) {
+        this(context, BuildMarks.none());
+    }
+
+    /** @param marks which objects were made anew since the server has a correction */
+    CheckRunner(CheckContext context, BuildMarks marks) {
         this.context = context;
+        this.marks = marks;
     }
 
     /**
@@ -33,7 +42,7 @@ public final class CheckRunner {
      */
     public List<Looked> run(List<CheckSpec> checks) {
         List<Inquiry> inquiries =
-                checks.stream().map(check -> new Inquiry(check, context)).toList();
+                checks.stream().map(check -> new Inquiry(check, context, marks)).toList();
         inquiries.forEach(this::ask);
         List<Inquiry> everywhere = inquiries.stream()
                 .filter(inquiry -> inquiry.spec().everywhere())

@@ -5,6 +5,7 @@ import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.catalog.Route;
 import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.check.history.PastRun;
+import dev.tvsh.commands.check.ledger.BuildMarks;
 import dev.tvsh.commands.check.ledger.LedgerKeeper;
 import dev.tvsh.commands.check.ledger.VersionLedger;
 import dev.tvsh.commands.check.probe.Answer;
@@ -35,11 +36,13 @@ final class Checking {
         List<String> warnings = new ArrayList<>();
         LedgerKeeper keeper = new LedgerKeeper(context.command(), warnings::add);
         Optional<VersionLedger> ledger = keeper.keep(context.sql());
+        BuildMarks marks = ledger.map(known -> keeper.builds(known, catalog)).orElse(BuildMarks.none());
         List<Route> routes = request.routes(context.current());
         Selection selection = new Selection(catalog, request, routes, context.current(), lowest(ledger));
-        CheckRunner runner = new CheckRunner(context);
+        CheckRunner runner = new CheckRunner(context, marks);
         List<Looked> looked = withClosed(runner.run(selection.due()), runner.closed());
         looked.addAll(selection.skipped());
+        keeper.keep(marks);
         context.catalogIfRead().ifPresent(tviews -> ledger.ifPresent(known -> keeper.keep(known, tviews.extension())));
         List<Findings> findings =
                 routes.stream().map(route -> on(route, looked)).toList();

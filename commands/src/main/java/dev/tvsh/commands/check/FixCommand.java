@@ -15,6 +15,8 @@ import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.catalog.Fix;
 import dev.tvsh.commands.check.catalog.Route;
 import dev.tvsh.commands.check.catalog.ServerVersion;
+import dev.tvsh.commands.check.ledger.BuildMarks;
+import dev.tvsh.commands.check.ledger.LedgerKeeper;
 import dev.tvsh.commands.check.probe.CheckContext;
 import dev.tvsh.commands.check.probe.Databases;
 import dev.tvsh.commands.check.probe.Repair;
@@ -33,10 +35,12 @@ final class FixCommand {
 
     private final CommandContext context;
     private final CheckCatalog catalog;
+    private final LedgerKeeper keeper;
 
     FixCommand(CommandContext context, CheckCatalog catalog) {
         this.context = context;
         this.catalog = catalog;
+        this.keeper = new LedgerKeeper(context, context::say);
     }
 
     Outcome run(String id, Invocation invocation) {
@@ -56,7 +60,10 @@ final class FixCommand {
             WritableTarget.require(sql);
             Databases.lookOnly(sql, LIMIT);
             demandCorrected(check, sql);
-            repairs = new Repairs(new CheckContext(context, sql, LIMIT), query, fix).due();
+            BuildMarks marks = marks(sql);
+            repairs = new Repairs(new CheckContext(context, sql, LIMIT), check, query, fix, marks).due();
+            // Before anything is rebuilt: afterwards they tell that it was.
+            keeper.keep(marks);
         }
         if (repairs.isEmpty()) {
             context.say("Nothing to repair: " + check.id() + " finds nothing.");
@@ -69,6 +76,10 @@ final class FixCommand {
                 () -> repairs.stream().map(Repair::statement).toList(),
                 Question.yesNo("Go on"));
         return new ChangeProtocol(context).run(change, invocation, () -> act(check, repairs));
+    }
+
+    private BuildMarks marks(SqlRunner sql) {
+        return keeper.keep(sql).map(ledger -> keeper.builds(ledger, catalog)).orElse(BuildMarks.none());
     }
 
     /** Before the update the same fault would come back. */
@@ -103,7 +114,7 @@ final class FixCommand {
     private Finding again(CheckSpec check) {
         try (SqlRunner sql = context.open()) {
             Databases.lookOnly(sql, LIMIT);
-            return new CheckRunner(new CheckContext(context, sql, LIMIT))
+            return new CheckRunner(new CheckContext(context, sql, LIMIT), marks(sql))
                     .run(List.of(check))
                     .get(0)
                     .on(Route.ANY);

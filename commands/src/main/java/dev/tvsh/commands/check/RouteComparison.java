@@ -78,10 +78,11 @@ final class RouteComparison {
         String time = "down for about " + minutes(best.cost()) + " instead of " + minutes(next.cost());
         long fewer = next.blocks() - best.blocks();
         if (fewer > 0) {
-            return fewer + " less in the way";
+            return "it has " + fewer + " block less";
         }
+        String obstacles = next.blocks() == 0 ? "neither is blocked, " : "both are blocked by as much, ";
         boolean longer = next.cost().downtimeSeconds() / MATTERS > best.cost().downtimeSeconds() / MATTERS;
-        return longer ? "the same in the way, " + time : "the same in the way, about as long, and less is lost";
+        return obstacles + (longer ? time : "down for about as long, and less is lost");
     }
 
     List<String> lines() {
@@ -100,7 +101,9 @@ final class RouteComparison {
                     cost.noReturn(),
                     cost.lost()));
         }
-        lines.add("Take " + best().route().word() + ": " + why() + " (" + basis + ").");
+        String obstacles = best().obstacles();
+        String first = obstacles.isEmpty() ? "" : ", once its " + obstacles + " are settled";
+        lines.add("Take " + best().route().word() + first + ": " + why() + " (" + basis + ").");
         return lines;
     }
 

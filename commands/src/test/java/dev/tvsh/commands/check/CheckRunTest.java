@@ -82,6 +82,31 @@ class CheckRunTest {
     }
 
     @Test
+    void whoMayNotDumpATableOfRowSecurityIsTold(TestCluster cluster) {
+        cluster.sql("postgres", "CREATE ROLE dumper LOGIN");
+        cluster.sql("shop", "CREATE TABLE hers (a int)");
+        cluster.sql("shop", "CREATE TABLE forced (a int)");
+        cluster.sql("shop", "ALTER TABLE forced OWNER TO dumper");
+        assertThat(hidden(cluster, "dumper")).isEmpty();
+        cluster.sql("shop", "ALTER TABLE hers ENABLE ROW LEVEL SECURITY");
+        cluster.sql("shop", "ALTER TABLE forced ENABLE ROW LEVEL SECURITY");
+        assertThat(hidden(cluster, "dumper")).containsExactly("public.hers");
+        cluster.sql("shop", "ALTER TABLE forced FORCE ROW LEVEL SECURITY");
+        assertThat(hidden(cluster, "dumper")).containsExactly("public.forced", "public.hers");
+        assertThat(hidden(cluster, "postgres")).isEmpty();
+        cluster.sql("postgres", "ALTER ROLE dumper BYPASSRLS");
+        assertThat(hidden(cluster, "dumper")).isEmpty();
+        cluster.sql("shop", "DROP TABLE hers, forced");
+        cluster.sql("postgres", "DROP ROLE dumper");
+    }
+
+    private List<String> hidden(TestCluster cluster, String role) {
+        CommandRunner runner = new CommandRunner(cluster, "shop", state).as(role);
+        return CheckFindings.single(runner.run(new CheckCommand(), "beh.row_security", "--route", "dump-restore"))
+                .objects();
+    }
+
+    @Test
     void aWaiverIsShownCountedAndEnds(TestCluster cluster) throws IOException {
         plantUnregistered(cluster);
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
@@ -148,7 +173,7 @@ class CheckRunTest {
                 .contains(
                         "  pg-upgrade ",
                         "  dump-restore ",
-                        "Take pg-upgrade: ",
+                        "Take pg-upgrade, once its 4 undetermined are settled: neither is blocked, ",
                         "registrations of TVIEWs",
                         "estimates from ");
         Outcome chosen = runner.run(new CheckCommand(), "--to", "17", "--no-drift", "--route", "dump-restore");

@@ -52,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
  * remedy        where the row knows better than the catalog; the first row's counts
  * undetermined  why it cannot be told; not NULL makes the whole check undetermined, "object" does not matter then
  * schema, name  for a fix by statement
+ * built         what changes when the object is made anew; with "fixed", one that was made anew since the server has the correction
+ *               is no problem any more
  * </pre>
  *
  * <p>A template of a query gets the literals {@code $from} and {@code $to} (version numbers such as 150012; 0 if there is no

@@ -2,6 +2,8 @@ package dev.tvsh.commands.check.ledger;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.check.catalog.CheckCatalog;
+import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -43,6 +45,30 @@ public final class LedgerKeeper {
         } catch (TvshException e) {
             warnings.accept("! " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Which objects were made anew since the server has what the checks of the catalog are about corrected; none, after a warning, if
+     * that cannot be read. */
+    public BuildMarks builds(VersionLedger ledger, CheckCatalog catalog) {
+        try {
+            return ledger.builds(
+                    (id, version) -> catalog.find(id)
+                            .filter(check -> !check.window().corrected(ServerVersion.parse(version)))
+                            .isPresent(),
+                    context.clock().instant());
+        } catch (TvshException e) {
+            warnings.accept("! " + e.getMessage());
+            return BuildMarks.none();
+        }
+    }
+
+    /** Takes down what was noted. */
+    public void keep(BuildMarks marks) {
+        try {
+            marks.write();
+        } catch (IOException e) {
+            warnings.accept("! what was rebuilt is not kept: " + e.getMessage());
         }
     }
 

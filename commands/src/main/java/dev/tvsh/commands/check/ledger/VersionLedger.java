@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,17 @@ public final class VersionLedger {
     private VersionLedger(Path file, List<Sighting> seen) {
         this.file = file;
         this.seen = new ArrayList<>(seen);
+    }
+
+    /**
+     * Which objects of the cluster were made anew since it has a correction.
+     *
+     * @param faulty whether a version of the server has the fault that a check, named by its id, is about
+     * @throws TvshException if that is known and cannot be read
+     */
+    BuildMarks builds(BiPredicate<String, String> faulty, Instant now) {
+        String name = String.valueOf(file.getFileName()).replace(".json", "-built.json");
+        return BuildMarks.read(file.resolveSibling(name), seen, faulty, now);
     }
 
     /** What the file holds. */

@@ -4,6 +4,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.check.catalog.Ask;
 import dev.tvsh.commands.check.catalog.CheckSpec;
+import dev.tvsh.commands.check.ledger.BuildMarks;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -19,10 +20,11 @@ public final class Inquiry {
     private final QueryRows rows;
     private Answer answer = Answer.ok();
 
-    public Inquiry(CheckSpec spec, CheckContext context) {
+    /** @param marks which objects were made anew since the server has a correction */
+    public Inquiry(CheckSpec spec, CheckContext context, BuildMarks marks) {
         this.spec = spec;
         this.context = context;
-        this.rows = new QueryRows(spec, context);
+        this.rows = new QueryRows(spec, context, marks);
     }
 
     public CheckSpec spec() {

@@ -4,6 +4,7 @@ import dev.tvsh.commands.check.catalog.Ask;
 import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.check.catalog.Severity;
+import dev.tvsh.commands.check.ledger.BuildMarks;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Bytes;
@@ -29,6 +30,7 @@ final class QueryRows {
 
     private final CheckSpec spec;
     private final CheckContext context;
+    private final BuildMarks marks;
     private final List<String> objects = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private final Set<String> reasons = new LinkedHashSet<>();
@@ -37,14 +39,19 @@ final class QueryRows {
     private String remedy = "";
     private long count;
 
-    QueryRows(CheckSpec spec, CheckContext context) {
+    QueryRows(CheckSpec spec, CheckContext context, BuildMarks marks) {
         this.spec = spec;
         this.context = context;
+        this.marks = marks;
     }
 
     /** Asks, and takes the rows as they come. */
     void read(SqlRunner sql, Ask.Query query, String database) {
-        sql.each(query.template(), values(query, context), row -> add(row, database));
+        sql.each(query.template(), values(query, context), row -> {
+            if (!paid(spec, context, marks, row, sql.info().database())) {
+                add(row, database);
+            }
+        });
     }
 
     /** What a query of a check may refer to. */
@@ -63,6 +70,15 @@ final class QueryRows {
     private static Map<String, Literal> literals(Map<String, String> texts) {
         return texts.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, text -> Literal.of(text.getValue())));
+    }
+
+    /** Whether a row is about something that was made anew on a server without the fault. */
+    static boolean paid(CheckSpec spec, CheckContext context, BuildMarks marks, Row row, String database) {
+        String built = optional(row, "built");
+        return !built.isEmpty()
+                && !spec.window().fixed().isEmpty()
+                && spec.window().corrected(context.current())
+                && marks.anew(spec.id(), database, row.text("object"), built);
     }
 
     private void add(Row row, String database) {

@@ -1,7 +1,9 @@
 package dev.tvsh.commands.check.probe;
 
 import dev.tvsh.commands.check.catalog.Ask;
+import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.catalog.Fix;
+import dev.tvsh.commands.check.ledger.BuildMarks;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.templates.Identifier;
@@ -12,12 +14,17 @@ import java.util.Map;
 /** Finds the statements that repair what a query finds, in every database that it is asked in. */
 public final class Repairs {
     private final CheckContext context;
+    private final CheckSpec check;
+    private final BuildMarks marks;
     private final Ask.Query query;
     private final Fix.Statement fix;
     private final List<Repair> due = new ArrayList<>();
 
-    public Repairs(CheckContext context, Ask.Query query, Fix.Statement fix) {
+    /** @param marks which objects were made anew since the server has a correction, and need nothing more */
+    public Repairs(CheckContext context, CheckSpec check, Ask.Query query, Fix.Statement fix, BuildMarks marks) {
         this.context = context;
+        this.check = check;
+        this.marks = marks;
         this.query = query;
         this.fix = fix;
     }
@@ -39,9 +46,11 @@ public final class Repairs {
 
     private void find(SqlRunner sql, String database) {
         sql.each(query.template(), QueryRows.values(query, context), row -> {
-            due.add(new Repair(
-                    database,
-                    sql.render(fix.template(), Map.of("object", object(row), "concurrently", concurrently(row)))));
+            if (!QueryRows.paid(check, context, marks, row, sql.info().database())) {
+                due.add(new Repair(
+                        database,
+                        sql.render(fix.template(), Map.of("object", object(row), "concurrently", concurrently(row)))));
+            }
         });
     }
 
