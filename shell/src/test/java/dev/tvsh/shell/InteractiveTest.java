@@ -310,6 +310,11 @@ class InteractiveTest {
         }
 
         @Override
+        public List<String> history() {
+            return List.of("select 1;", "\\s");
+        }
+
+        @Override
         public int width() {
             return 80;
         }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +28,8 @@ class PsqlComparisonTest {
     private TestShell shell;
 
     @BeforeAll
-    static void startServer() throws IOException, InterruptedException {
-        assertThat(psqlVersion())
-                .as("tvsh is compared with psql 15, which is missing: apt-get install postgresql-client-15")
-                .startsWith("psql (PostgreSQL) 15.");
+    static void startServer() throws InterruptedException {
+        PsqlRun.assertThere();
         cluster = TestCluster.startWithShop();
     }
 
@@ -45,17 +41,6 @@ class PsqlComparisonTest {
     @BeforeEach
     void makeShell() {
         shell = new TestShell(cluster, folder);
-    }
-
-    private static String psqlVersion() throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder("psql", "--version").start();
-            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return version;
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     @ParameterizedTest
@@ -135,6 +120,10 @@ class PsqlComparisonTest {
                 "-v|ON_ERROR_STOP=1|-c|select 1/0|-c|select 2",
                 "-c|\\echo hi",
                 "-c|\\nosuch",
+                "-c|\\dt nosuch",
+                "-c|\\d nosuch",
+                "-c|\\drds nosuch",
+                "-v|ON_ERROR_STOP=1|-c|\\dt nosuch|-c|\\dx+ nosuch|-c|select 1",
                 "-c|create table once(a int); select 1/0|-c|select count(*) from once",
                 "-f|nosuch.sql",
                 "-tAc|select 1, 2",
@@ -163,31 +152,12 @@ class PsqlComparisonTest {
     private void compare(String input, List<String> arguments, String database)
             throws IOException, InterruptedException {
         cluster.sql(database, "drop table if exists t1, once");
-        TestShell.Run psql = psql(input, arguments);
+        TestShell.Run psql = new PsqlRun(folder, shell.environment()).run(input, arguments);
         cluster.sql(database, "drop table if exists t1, once");
         cluster.sql(database, "drop schema if exists torture cascade");
         TestShell.Run tvsh = shell.pipe(input, arguments.toArray(String[]::new));
         assertThat(tvsh.out()).isEqualTo(psql.out());
         assertThat(tvsh.err()).isEqualTo(psql.err().replaceAll("(?m)^psql:", "tvsh:"));
         assertThat(tvsh.status()).isEqualTo(psql.status());
-    }
-
-    private TestShell.Run psql(String input, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("psql"));
-        command.addAll(arguments);
-        Path out = folder.resolve("psql.out");
-        Path err = folder.resolve("psql.err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(shell.environment());
-        builder.environment().put("PGCLIENTENCODING", "UTF8");
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new TestShell.Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 }

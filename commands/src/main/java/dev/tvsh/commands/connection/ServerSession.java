@@ -11,6 +11,9 @@ final class ServerSession implements Session {
 
     private static final int CANCEL_REQUEST = 80877102;
 
+    /** After so many nanoseconds without a word the server is listened to, which takes several milliseconds. */
+    private static final long STALE = 10_000_000;
+
     /** Opens another stream to the same server. */
     @FunctionalInterface
     interface Dial {
@@ -21,6 +24,7 @@ final class ServerSession implements Session {
     private final SessionInfo info;
     private final Dial another;
     private volatile boolean running;
+    private volatile long listened = System.nanoTime();
     private volatile boolean endsOnCancel;
     private volatile boolean ended;
 
@@ -76,6 +80,7 @@ final class ServerSession implements Session {
             wire.close();
             throw lost(statement, cycle, e);
         } finally {
+            listened = System.nanoTime();
             running = false;
         }
         ServerMessage error = cycle.error();
@@ -152,8 +157,10 @@ final class ServerSession implements Session {
     @Override
     public boolean isClosed() {
         // In a transaction the next statement has to find it out: in a new session it would run outside of it.
-        if (!running && !wire.isClosed() && wire.transaction() == TransactionState.IDLE) {
+        boolean idle = !running && wire.transaction() == TransactionState.IDLE;
+        if (idle && !wire.isClosed() && System.nanoTime() - listened > STALE) {
             readWhatCameMeanwhile();
+            listened = System.nanoTime();
         }
         return wire.isClosed();
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexer {
 
+    /** Without a backslash tvsh's, with one psql's. */
+    private static final String PSQL_HELP = "help";
+
     private static final Pattern FIRST_WORD = Pattern.compile("[ \t]*([a-z][a-z0-9-]*)(?=[ \t\r\n]|$)");
     private static final Pattern LEAVE_OR_HELP = Pattern.compile("[ \t]*(help|quit|exit)[ \t]*;+[ \t\r\n]*");
 
@@ -298,7 +301,7 @@ public final class Lexer {
         String name = line.substring(start + 1, nameEnd);
         at = line.length();
         continued = statement.status() == PromptStatus.CONTINUE ? 1 : 0;
-        if (syntax.isCommand(name)) {
+        if (syntax.isCommand(name) && !name.equals(PSQL_HELP)) {
             return command(line.substring(start).strip(), false);
         }
         if (name.equals("!")) {

@@ -114,7 +114,7 @@ public final class Interpreter {
 
             @Override
             public String backquoted(String command) {
-                return backquotes.apply(command);
+                return state.restriction().isPresent() ? "" : backquotes.apply(command);
             }
 
             @Override
@@ -180,6 +180,7 @@ public final class Interpreter {
     private Finished dispatch(Input input, Lexer lexer, Place place) {
         long begun = System.nanoTime();
         try {
+            Restriction.check(state, input);
             if (input instanceof Input.Sql sql) {
                 return sql(sql, lexer, place);
             }

@@ -44,5 +44,20 @@ public interface MetaCommands {
         public void page(String text) {
             state.output().page(text, state.settings());
         }
+
+        /** Tells an error that does not make the command fail. */
+        public void tellError(String text) {
+            new MessagePlace(place.prefix(lexer.line())).error(state.output(), text);
+        }
+
+        /** Tells something to be careful about. */
+        public void warn(String text) {
+            new MessagePlace(place.prefix(lexer.line())).warning(state.output(), "\\" + meta.name() + ": " + text);
+        }
+
+        /** Tells on standard error what is wrong, with nothing before it but where it stands. */
+        public void tellProblem(String text) {
+            state.output().error(place.prefix(lexer.line()) + text + "\n");
+        }
     }
 }

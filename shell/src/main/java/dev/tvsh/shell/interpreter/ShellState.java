@@ -32,6 +32,7 @@ public final class ShellState {
     private InputLines lines = InputLines.NONE;
     private boolean interactive;
     private @Nullable UserTerminal terminal;
+    private @Nullable String restriction;
 
     /**
      * The last error of the server and the statement it was about.
@@ -161,6 +162,16 @@ public final class ShellState {
     public void terminal(UserTerminal screen) {
         terminal = screen;
         interactive = true;
+    }
+
+    /** The key that ends the mode in which no backslash command runs; empty outside of it. */
+    public Optional<String> restriction() {
+        return Optional.ofNullable(restriction);
+    }
+
+    /** From now on no backslash command and no command of tvsh runs until this key is named; null ends that. */
+    public void restriction(@Nullable String key) {
+        restriction = key;
     }
 
     /** The encoding in which the server and tvsh talk. */

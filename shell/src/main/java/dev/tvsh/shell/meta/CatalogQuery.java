@@ -40,16 +40,37 @@ final class CatalogQuery {
         return collected.rows;
     }
 
+    /** All rows of a query that is one of many of the same kind, or has the user's data in it. */
+    List<Row> unrecorded(String template, Map<String, ?> values) {
+        Collected collected = new Collected();
+        call.state()
+                .connection()
+                .session()
+                .execute(templates.render(template, values).text(), collected);
+        return collected.rows;
+    }
+
     /** Prints a list with this title; {@code none} is told instead of a list without rows, unless it is empty or psql is quiet. */
     void print(String template, Map<String, ?> values, String title, String none) {
         Collected collected = new Collected();
         run(template, values, collected);
         boolean quiet = call.state().variables().isOn(Variables.QUIET);
         if (collected.rows.isEmpty() && !none.isEmpty() && !quiet) {
-            throw missing(none);
+            call.tellError(none);
+            return;
         }
         PrintSettings settings = call.state().settings().copy();
         settings.nullText("");
+        print(collected, settings, title, List.of());
+    }
+
+    /** Prints a table without the number of its rows. */
+    void printWithoutCount(String template, Map<String, ?> values, String title) {
+        Collected collected = new Collected();
+        run(template, values, collected);
+        PrintSettings settings = call.state().settings().copy();
+        settings.nullText("");
+        settings.footer(false);
         print(collected, settings, title, List.of());
     }
 

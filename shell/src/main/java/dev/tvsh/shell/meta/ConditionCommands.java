@@ -16,8 +16,9 @@ final class ConditionCommands {
     static List<MetaCommand> all() {
         return List.of(
                 MetaCommand.of(
-                        "if", ArgumentStyle.WORDS, "EXPR", "begin a conditional block", ConditionCommands::begin),
-                MetaCommand.of("elif", ArgumentStyle.WORDS, "EXPR", "the next alternative", ConditionCommands::elseIf),
+                        "if", ArgumentStyle.WORDS, "EXPR...", "begin a conditional block", ConditionCommands::begin),
+                MetaCommand.of(
+                        "elif", ArgumentStyle.WORDS, "EXPR...", "the next alternative", ConditionCommands::elseIf),
                 MetaCommand.of("else", ArgumentStyle.WORDS, "", "the last alternative", ConditionCommands::otherwise),
                 MetaCommand.of("endif", ArgumentStyle.WORDS, "", "end a conditional block", ConditionCommands::end));
     }

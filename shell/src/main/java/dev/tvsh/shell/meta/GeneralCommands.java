@@ -22,6 +22,11 @@ import java.util.Optional;
 /** Leaving, connecting, files, texts. */
 final class GeneralCommands {
 
+    private static final String COPYRIGHT = """
+            PostgreSQL is (c) the PostgreSQL Global Development Group and the Regents of the University of California.
+            Its terms: https://www.postgresql.org/about/licence/
+            """;
+
     private GeneralCommands() {}
 
     static List<MetaCommand> all(Reconnect reconnect) {
@@ -35,7 +40,8 @@ final class GeneralCommands {
                         call -> connect(call, reconnect)),
                 MetaCommand.of(
                         "conninfo", ArgumentStyle.NAMES, "", "who is connected to what", GeneralCommands::conninfo),
-                MetaCommand.of("h help", ArgumentStyle.LINE, "", "where SQL is explained", GeneralCommands::sqlHelp),
+                MetaCommand.of(
+                        "h help", ArgumentStyle.LINE, "[NAME]", "the syntax of SQL commands", GeneralCommands::sqlHelp),
                 MetaCommand.deciding("i include", ArgumentStyle.FILE, "FILE", "run a file", call -> include(call, "")),
                 MetaCommand.deciding(
                         "ir include_relative",
@@ -47,24 +53,28 @@ final class GeneralCommands {
                 MetaCommand.deciding(
                         "copy", ArgumentStyle.LINE, "...", "COPY with a file on this side", ClientCopy::run),
                 MetaCommand.of(
-                        "encoding", ArgumentStyle.WORDS, "", "the encoding of the client", GeneralCommands::encoding),
+                        "encoding",
+                        ArgumentStyle.WORDS,
+                        "[ENCODING]",
+                        "the encoding of the client",
+                        GeneralCommands::encoding),
                 MetaCommand.of("cd", ArgumentStyle.FILE, "[DIR]", "change the folder", GeneralCommands::changeFolder),
                 MetaCommand.of(
                         "echo",
                         ArgumentStyle.WORDS,
-                        "[TEXT]",
+                        "[TEXT ...]",
                         "write to standard output",
                         call -> call.state().output().echo(text(call))),
                 MetaCommand.of(
                         "qecho",
                         ArgumentStyle.WORDS,
-                        "[TEXT]",
+                        "[TEXT ...]",
                         "write where results go",
                         call -> call.print(text(call))),
                 MetaCommand.of(
                         "warn",
                         ArgumentStyle.WORDS,
-                        "[TEXT]",
+                        "[TEXT ...]",
                         "write to standard error",
                         call -> call.state().output().error(text(call))),
                 MetaCommand.of(
@@ -72,7 +82,13 @@ final class GeneralCommands {
                         ArgumentStyle.NAMES,
                         "",
                         "the last error with all that is known",
-                        GeneralCommands::errverbose));
+                        GeneralCommands::errverbose),
+                MetaCommand.of(
+                        "copyright",
+                        ArgumentStyle.NAMES,
+                        "",
+                        "whose PostgreSQL is",
+                        call -> call.state().output().echo(COPYRIGHT)));
     }
 
     private static void connect(Call call, Reconnect reconnect) {
@@ -103,16 +119,16 @@ final class GeneralCommands {
 
     private static void sqlHelp(Call call) {
         String topic = call.word(0).replaceAll("[;\\s]+$", "");
-        String page = topic.isEmpty()
-                ? "sql-commands.html"
-                : "sql-" + topic.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "") + ".html";
+        SqlHelp help = SqlHelp.read();
         int version = call.state()
                 .connection()
                 .current()
                 .map(session -> session.info().serverVersionNum() / 10_000)
                 .orElse(0);
-        String series = version == 0 ? "current" : Integer.toString(version);
-        call.print("https://www.postgresql.org/docs/" + series + "/" + page + "\n");
+        call.page(
+                topic.isEmpty()
+                        ? help.list(call.state().width())
+                        : help.about(topic, version == 0 ? "current" : Integer.toString(version)));
     }
 
     private static Answer include(Call call, String folder) {

@@ -23,6 +23,14 @@ record MetaCommand(
         String summary,
         Function<MetaCommands.Call, Answer> handler) {
 
+    private static final String ANY = "...";
+
+    /** How many words it takes; what stands behind them is told and passed over. */
+    int most() {
+        boolean any = arguments.contains(ANY) || style == ArgumentStyle.LINE || style.sends();
+        return any ? Integer.MAX_VALUE : arguments.isEmpty() ? 0 : arguments.split(" ").length;
+    }
+
     /** A command after which everything goes on. */
     static MetaCommand of(
             String names, ArgumentStyle style, String arguments, String summary, Consumer<MetaCommands.Call> handler) {

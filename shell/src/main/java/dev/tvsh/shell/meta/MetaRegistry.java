@@ -51,7 +51,10 @@ public final class MetaRegistry implements MetaCommands {
                     "invalid command \\" + call.meta().name(),
                     hint ? List.of("\\?    lists what there is") : List.of());
         }
-        return command.handler().apply(call);
+        Answer answer = command.handler().apply(call);
+        List<String> words = call.meta().words();
+        words.stream().skip(command.most()).forEach(extra -> call.warn("extra argument \"" + extra + "\" ignored"));
+        return answer;
     }
 
     private @Nullable MetaCommand find(String name) {
@@ -78,7 +81,10 @@ public final class MetaRegistry implements MetaCommands {
             all.addAll(definitions.all());
             all.addAll(EditCommands.all(definitions));
             all.addAll(AskCommands.all(templates));
-            all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "", "this help", this::help));
+            all.add(HistoryCommand.command());
+            all.addAll(LargeObjectCommands.all(templates));
+            all.addAll(RestrictionCommands.all());
+            all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "[TOPIC]", "this help", this::help));
             for (MetaCommand command : all) {
                 for (String name : command.names()) {
                     known.put(name, command);

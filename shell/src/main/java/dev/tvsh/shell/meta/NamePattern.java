@@ -30,12 +30,24 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
         /** {@code database.name} */
         DATABASE_NAME(2),
         /** {@code database.schema.name} */
-        DATABASE_SCHEMA_NAME(3);
+        DATABASE_SCHEMA_NAME(3, 3),
+        /** As {@link #DATABASE_SCHEMA_NAME}; but for {@code *} and {@code ?} all characters stand for themselves. */
+        OPERATOR(3, 3),
+        /** One name, of which a dot is a part; two are taken for another database. */
+        OWNER_OR_SCHEMA(3),
+        /** One name, of which dots are a part. */
+        SETTING(Integer.MAX_VALUE);
 
         private final int most;
+        private final int split;
 
         Parts(int most) {
+            this(most, 1);
+        }
+
+        Parts(int most, int split) {
             this.most = most;
+            this.split = split;
         }
     }
 
@@ -49,13 +61,13 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
         if (text.isEmpty()) {
             return new NamePattern(null, null);
         }
-        Reader reader = new Reader(text, parts == Parts.DATABASE_SCHEMA_NAME ? parts.most : 1);
+        Reader reader = new Reader(text, parts.split, parts == Parts.OPERATOR);
         if (reader.dots >= parts.most) {
             throw new TvshException(ExitCode.FATAL, "improper qualified name (too many dotted names): " + text);
         }
         if (parts.most > 1
                 && reader.dots == parts.most - 1
-                && !reader.first.toString().equals(database)) {
+                && (parts == Parts.OWNER_OR_SCHEMA || !reader.first.toString().equals(database))) {
             throw new TvshException(ExitCode.FATAL, "cross-database references are not implemented: " + text);
         }
         List<StringBuilder> found = reader.found;
@@ -64,8 +76,7 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
     }
 
     private static @Nullable String anchored(StringBuilder expression) {
-        boolean all = expression.isEmpty() || expression.toString().equals(".*");
-        return all ? null : "^(" + expression + ")$";
+        return expression.toString().equals(".*") ? null : "^(" + expression + ")$";
     }
 
     /** Splits a pattern into its parts and makes regular expressions of them. */
@@ -77,7 +88,7 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
 
         private int dots;
 
-        Reader(String text, int most) {
+        Reader(String text, int most, boolean escaping) {
             boolean quoted = false;
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
@@ -99,7 +110,7 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
                     char kept = quoted
                             ? c
                             : String.valueOf(c).toLowerCase(Locale.ROOT).charAt(0);
-                    add(expression(text, i, kept, quoted), kept);
+                    add(expression(text, i, kept, quoted, escaping), kept);
                 }
             }
         }
@@ -111,14 +122,15 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
             }
         }
 
-        private static String expression(String text, int at, char c, boolean quoted) {
+        private static String expression(String text, int at, char c, boolean quoted, boolean escaping) {
             if (!quoted && c == '*') {
                 return ".*";
             }
             if (!quoted && c == '?') {
                 return ".";
             }
-            boolean escaped = c == '$' || (quoted && SPECIAL.indexOf(c) >= 0) || text.startsWith("[]", at);
+            boolean special = (quoted || escaping) && SPECIAL.indexOf(c) >= 0;
+            boolean escaped = special || c == '$' || text.startsWith("[]", at);
             return escaped ? "\\" + c : String.valueOf(c);
         }
     }

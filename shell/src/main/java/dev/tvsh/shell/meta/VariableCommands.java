@@ -13,7 +13,8 @@ final class VariableCommands {
 
     static List<MetaCommand> all() {
         return List.of(
-                MetaCommand.of("set", ArgumentStyle.WORDS, "[NAME [VALUE]]", "set a variable", VariableCommands::set),
+                MetaCommand.of(
+                        "set", ArgumentStyle.WORDS, "[NAME [VALUE ...]]", "set a variable", VariableCommands::set),
                 MetaCommand.of("unset", ArgumentStyle.WORDS, "NAME", "forget a variable", VariableCommands::unset),
                 MetaCommand.of(
                         "getenv",

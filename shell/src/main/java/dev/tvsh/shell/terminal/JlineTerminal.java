@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -147,6 +148,13 @@ public final class JlineTerminal implements UserTerminal {
                 Logger.getLogger(JlineTerminal.class.getName()).log(Level.WARNING, "inputrc", e);
             }
         }
+    }
+
+    @Override
+    public List<String> history() {
+        List<String> lines = new ArrayList<>();
+        reader.getHistory().forEach(entry -> lines.add(entry.line()));
+        return lines;
     }
 
     /** What variables say may have changed since the last input. */

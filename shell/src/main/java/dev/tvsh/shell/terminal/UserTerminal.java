@@ -29,6 +29,9 @@ public interface UserTerminal extends AutoCloseable {
     /** Asks for a password without showing it. @return the password, or null at Ctrl-D */
     char @Nullable [] askPassword(String question) throws Interrupted;
 
+    /** What was typed here and in earlier sessions, the oldest first. */
+    List<String> history();
+
     /** Where output goes. */
     PrintWriter output();
 
