@@ -1,17 +1,21 @@
 package dev.tvsh.commands.check;
 
+import dev.tvsh.commands.backup.Backups;
+import dev.tvsh.commands.backup.Proof;
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.CheckContext;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Quantity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes that lead to the target, side by side, and the one to take. */
 final class RouteComparison {
@@ -22,6 +26,9 @@ final class RouteComparison {
     private static final long MATTERS = 900;
 
     private final List<Standing> standings;
+    /** A shorter restore tells more of what each takes anyway than of how fast it is. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+
     private final String basis;
 
     /** A route, what was found on it, and what it costs. */
@@ -53,13 +60,23 @@ final class RouteComparison {
         boolean kept = context.target()
                 .map(version -> version.major() >= KEEPS_STATISTICS)
                 .orElse(false);
+        Optional<Proof> measured = new Backups(context.journal())
+                .newestProved()
+                .flatMap(entry -> Backups.folder(entry).proof())
+                .filter(proof -> proof.millis() >= LONG_ENOUGH.toMillis());
+        long restored = measured.map(proof -> sizes.number("here") * 1000 / proof.millis())
+                .orElse(RouteCost.RESTORED_A_SECOND);
         List<Standing> standings = findings.stream()
-                .map(one -> new Standing(one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept)))
+                .map(one -> new Standing(
+                        one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept, restored)))
                 .sorted(Standing.BEST_FIRST)
                 .toList();
         String basis =
                 "estimates from " + Bytes.shown(bytes) + " in " + Quantity.of(sizes.number("databases"), "database")
-                        + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one";
+                        + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one"
+                        + measured.map(proof -> "; restored as fast as the backup that was proved on "
+                                        + proof.at().substring(0, "2026-11-21".length()))
+                                .orElse("");
         return new RouteComparison(standings, basis);
     }
 

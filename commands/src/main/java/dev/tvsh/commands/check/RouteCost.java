@@ -21,8 +21,8 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
     private static final long RELATIONS_A_SECOND = 200;
     /** Bytes that are copied in a second. */
     private static final long COPIED_A_SECOND = 200L << 20;
-    /** Bytes that are dumped, restored and indexed in a second. */
-    private static final long RESTORED_A_SECOND = 20L << 20;
+    /** Bytes that are dumped, restored and indexed in a second, where nobody has measured it. */
+    static final long RESTORED_A_SECOND = 20L << 20;
     /** A dump takes about a third of what it dumps. */
     private static final long DUMP_PART = 3;
 
@@ -32,8 +32,11 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
      * @param bytes the size of all databases
      * @param relations how many tables, indexes and views they have
      * @param tviews whether the extension is here
+     * @param statisticsKept whether pg_upgrade carries the planner's statistics over
+     * @param restored how many bytes are dumped, restored and indexed in a second
      */
-    static RouteCost of(Route route, long bytes, long relations, boolean tviews, boolean statisticsKept) {
+    static RouteCost of(
+            Route route, long bytes, long relations, boolean tviews, boolean statisticsKept, long restored) {
         String statistics = statisticsKept ? "" : "planner statistics";
         return switch (route) {
             case PG_UPGRADE ->
@@ -45,7 +48,7 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
                         statistics.isEmpty() ? "nothing" : statistics);
             case DUMP_RESTORE ->
                 new RouteCost(
-                        2 * RESTART + relations / RELATIONS_A_SECOND + bytes / RESTORED_A_SECOND,
+                        2 * RESTART + relations / RELATIONS_A_SECOND + bytes / Math.max(1, restored),
                         bytes + bytes / DUMP_PART,
                         "the first write in the new cluster",
                         "start the old cluster again",
