@@ -35,6 +35,8 @@ CREATE TABLE many (a int PRIMARY KEY, b text);
 INSERT INTO many SELECT n, 'b' || n FROM generate_series(1, 20000) n;
 CREATE MATERIALIZED VIEW counted_many AS SELECT count(*) AS n FROM many;
 CREATE SEQUENCE lonely;
+SELECT lo_from_bytea(424242, convert_to(repeat('old', 2000), 'UTF8'));
+GRANT UPDATE ON LARGE OBJECT 424242 TO way_app;
 
 -- Fires wherever it may.
 CREATE TABLE trace (a text PRIMARY KEY);
@@ -57,6 +59,10 @@ BEGIN
     END LOOP;
     FOR t IN SELECT format('%I.%I', schemaname, sequencename) AS name, last_value FROM pg_catalog.pg_sequences ORDER BY 1 LOOP
         found := found || t.name || ' ' || coalesce(t.last_value, 0) || E'\n';
+    END LOOP;
+    FOR t IN SELECT m.oid AS name, pg_catalog.pg_get_userbyid(lomowner) || ' ' || coalesce(lomacl::text, '') || ' ' || md5(lo_get(m.oid)) AS x
+             FROM pg_catalog.pg_largeobject_metadata m ORDER BY 1 LOOP
+        found := found || t.name || ' ' || t.x || E'\n';
     END LOOP;
     RETURN found;
 END$$;

@@ -50,6 +50,7 @@ final class Export {
                 all.handlers(),
                 all.eventTriggers(),
                 List.of(),
+                null,
                 all.undetermined());
     }
 

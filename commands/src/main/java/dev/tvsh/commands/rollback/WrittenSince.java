@@ -43,7 +43,7 @@ final class WrittenSince {
     List<String> lines(String database) {
         try (SqlRunner sql = context.open(database)) {
             ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
-            List<Manifest.TableRows> then = manifest.baseTables();
+            List<Manifest.TableRows> then = tables();
             List<Manifest.TableRows> now = recorder.contents(
                     then.stream().map(Manifest.TableRows::table).toList());
             List<Written> written = new ArrayList<>();
@@ -54,6 +54,15 @@ final class WrittenSince {
         } catch (ConnectionLostException e) {
             return List.of("? which tables were written to: " + e.getMessage());
         }
+    }
+
+    private List<Manifest.TableRows> tables() {
+        List<Manifest.TableRows> tables = new ArrayList<>(manifest.baseTables());
+        Manifest.Rest rest = manifest.rest();
+        if (rest != null) {
+            tables.addAll(rest.tables());
+        }
+        return tables;
     }
 
     private static void add(Manifest.TableRows then, Manifest.TableRows now, List<Written> written) {
@@ -78,7 +87,7 @@ final class WrittenSince {
             lines.add("and " + Quantity.of(written.size() - SHOWN, "more table"));
         }
         if (lines.isEmpty()) {
-            lines.add("no row of the tables that TVIEWs read was written since");
+            lines.add("no table has other rows now");
         }
         return lines;
     }

@@ -57,7 +57,8 @@ class BackupFaultsTest {
     private enum Work {
         BACKUP,
         PROOF,
-        ROLLBACK
+        ROLLBACK,
+        KEEPING
     }
 
     @TempDir
@@ -94,6 +95,11 @@ class BackupFaultsTest {
                 assertWhole(cluster, tvsh, number, run);
                 Outcome again = run(tvsh, work, base, List.of());
                 assertThat(again.exitCode()).as(run + tvsh.lines()).isEqualTo(ExitCode.DONE);
+                if (work == Work.KEEPING) {
+                    assertThat(cluster.value(DATABASE, "SELECT name FROM tb_maker WHERE pk_maker = 5"))
+                            .as(run)
+                            .isEqualTo("run " + number);
+                }
                 assertWhole(cluster, tvsh, number, run);
                 assertNothingLeft(cluster, tvsh, run);
             }
@@ -140,6 +146,10 @@ class BackupFaultsTest {
             }
             case ROLLBACK -> {
                 words.addAll(List.of("--to", base));
+                yield new RollbackCommand();
+            }
+            case KEEPING -> {
+                words.addAll(List.of("--to", base, "--keep-changes"));
                 yield new RollbackCommand();
             }
         };

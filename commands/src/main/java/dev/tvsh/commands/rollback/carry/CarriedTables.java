@@ -66,6 +66,9 @@ record CarriedTables(List<TableShape> comparable, List<Conflict> conflicts, List
         all.addAll(side.keySet());
         Set<QualifiedName> found = new HashSet<>();
         for (String word : words) {
+            if (word.equals(LargeObjectCarry.NAME.name())) {
+                continue;
+            }
             List<QualifiedName> matching = all.stream()
                     .filter(name -> name.toString().equals(word)
                             || name.name().equals(word)

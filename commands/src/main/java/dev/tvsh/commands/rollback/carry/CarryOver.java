@@ -84,7 +84,8 @@ public final class CarryOver implements AutoCloseable {
         List<TableShape> differing = differing(tables.comparable(), sums, conflicts);
         List<TableChange> changes = new ArrayList<>();
         Families families = Families.read(side);
-        if (!differing.isEmpty()) {
+        Set<Long> objects = discarded.contains(LargeObjectCarry.NAME.name()) ? Set.of() : sums.differingObjects();
+        if (!differing.isEmpty() || !objects.isEmpty()) {
             SideTransaction transaction = new SideTransaction(context, side, sideDatabase);
             transaction.begin();
             TableCarry carry = new TableCarry(now, side, sums);
@@ -92,7 +93,8 @@ public final class CarryOver implements AutoCloseable {
                 progress("carry", changes.size(), differing.size(), table.name());
                 carry.carry(table, conflicts::add).ifPresent(changes::add);
             }
-            stillDiffering(differing, sums, conflicts);
+            new LargeObjectCarry(now, side).carry(objects).ifPresent(changes::add);
+            stillDiffering(differing, objects, sums, conflicts);
             conflicts.addAll(new ForeignKeys(side).orphans(names(differing)));
             if (conflicts.isEmpty()) {
                 transaction.fill(families.around(names(differing)));
@@ -185,8 +187,12 @@ public final class CarryOver implements AutoCloseable {
         return differing;
     }
 
-    private static void stillDiffering(List<TableShape> tables, RowSums sums, List<Conflict> conflicts) {
+    private static void stillDiffering(
+            List<TableShape> tables, Set<Long> objects, RowSums sums, List<Conflict> conflicts) {
         if (conflicts.isEmpty()) {
+            if (!objects.isEmpty() && !sums.differingObjects().isEmpty()) {
+                conflicts.add(new Conflict(LargeObjectCarry.NAME, "they are not those of now after they were carried over"));
+            }
             sums.of(tables).forEach((table, pair) -> {
                 if (!pair.equal()) {
                     conflicts.add(new Conflict(table, "its rows are not those of now after they were carried over"));

@@ -78,13 +78,21 @@ public record CarryReport(
      * TVIEWs, which follow them. Whether they do is a matter of drift.
      */
     public Manifest expected(Manifest backup) {
+        Manifest.Rest rest = backup.rest();
+        boolean objects =
+                changes.stream().anyMatch(change -> change.table().equals(LargeObjectCarry.NAME));
         return backup.withRows(
                 backup.tviews().stream().map(entry -> entry.withContent(null)).toList(),
-                backup.baseTables().stream()
-                        .map(table -> compared.contains(table.table())
-                                ? new Manifest.TableRows(table.table(), null, null)
-                                : table)
-                        .toList());
+                unknown(backup.baseTables()),
+                rest == null ? null : new Manifest.Rest(unknown(rest.tables()), objects ? null : rest.largeObjects()));
+    }
+
+    /** Those that were compared with the database of now are not to be compared with the backup any more. */
+    private List<Manifest.TableRows> unknown(List<Manifest.TableRows> tables) {
+        return tables.stream()
+                .map(table ->
+                        compared.contains(table.table()) ? new Manifest.TableRows(table.table(), null, null) : table)
+                .toList();
     }
 
     private long inserted() {

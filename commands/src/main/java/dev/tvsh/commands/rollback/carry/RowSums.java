@@ -62,9 +62,17 @@ final class RowSums {
 
     /** The parts of a table with a key in which its rows differ. */
     Set<Long> differing(TableShape table) {
+        return differing(question(List.of(table), true));
+    }
+
+    /** The parts in which large objects differ. */
+    Set<Long> differingObjects() {
+        return differing(side.render("sql/carry/object-parts.sql.vm", Map.of("buckets", Literal.of(PARTS))));
+    }
+
+    private Set<Long> differing(Rendered question) {
         Map<Long, Sum> there = new HashMap<>();
         Map<Long, Sum> here = new HashMap<>();
-        Rendered question = question(List.of(table), true);
         Aside.run(
                 now.later(question, row -> there.put(row.number("bucket"), sum(row))),
                 side.later(question, row -> here.put(row.number("bucket"), sum(row))));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggers every trigger that calls a handler of the extension
  * @param handlers the functions that these triggers call and that do not belong to the extension
  * @param baseTables the tables that TVIEWs read, with their rows
+ * @param rest what else a copy has to bring, null if that was not looked at
  * @param undetermined what could not be determined, and why
  */
 public record Manifest(
@@ -41,9 +42,13 @@ public record Manifest(
         List<HandlerFunction> handlers,
         List<EventTriggerState> eventTriggers,
         List<TableRows> baseTables,
+        @Nullable Rest rest,
         Map<String, String> undetermined) {
-    /** The version of the form that this code writes; 1 had no contents, and of constraints and handlers only at its end. */
-    public static final int SCHEMA = 2;
+    /**
+     * The version of the form that this code writes; 1 had no contents, and of constraints and handlers only at its end; 2
+     * knew of TVIEWs and their base tables only.
+     */
+    public static final int SCHEMA = 3;
 
     /** What it says of names, rights and definitions, without anything of rows. */
     public Manifest named() {
@@ -51,11 +56,12 @@ public record Manifest(
                 .map(entry -> new TviewEntry(
                         entry.registration(), entry.viewDefinition(), entry.table(), entry.view(), null, null))
                 .toList();
-        return withRows(named, List.of());
+        return withRows(named, List.of(), null);
     }
 
     /** The same with other entries of TVIEWs and other rows of tables. */
-    public Manifest withRows(List<TviewEntry> otherTviews, List<TableRows> otherTables) {
+    public Manifest withRows(
+            List<TviewEntry> otherTviews, List<TableRows> otherTables, @Nullable Rest otherRest) {
         return new Manifest(
                 schema,
                 taken,
@@ -70,6 +76,7 @@ public record Manifest(
                 handlers,
                 eventTriggers,
                 otherTables,
+                otherRest,
                 undetermined);
     }
 
@@ -208,4 +215,19 @@ public record Manifest(
             QualifiedName table,
             @Nullable Long rows,
             @Nullable String content) {}
+
+    /**
+     * What is no business of TVIEWs.
+     *
+     * @param tables the other tables, with their rows
+     * @param largeObjects null if it is not to be compared
+     */
+    public record Rest(List<TableRows> tables, @Nullable LargeObjects largeObjects) {}
+
+    /**
+     * All large objects.
+     *
+     * @param content what their pages sum up to; null for a role that may not read them
+     */
+    public record LargeObjects(long number, @Nullable String content) {}
 }

@@ -46,6 +46,7 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         comparer.registrations(ignored);
         comparer.triggers();
         comparer.rows();
+        comparer.rest();
         return comparer.result();
     }
 
@@ -211,13 +212,36 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         }
 
         void rows() {
+            rows(expected.baseTables(), actual.baseTables(), "gone, or no TVIEW reads it");
+        }
+
+        /** Only where both were looked at. */
+        void rest() {
+            Manifest.Rest was = expected.rest();
+            Manifest.Rest is = actual.rest();
+            if (was == null || is == null) {
+                return;
+            }
+            rows(was.tables(), is.tables(), "gone");
+            Manifest.LargeObjects before = was.largeObjects();
+            Manifest.LargeObjects now = is.largeObjects();
+            if (before == null || now == null) {
+                return;
+            }
+            compare(Weight.DATA, "large objects", Long.toString(before.number()), Long.toString(now.number()));
+            if (before.number() == now.number() && before.content() != null && now.content() != null) {
+                compare(Weight.DATA, "content of large objects", before.content(), now.content());
+            }
+        }
+
+        private void rows(List<Manifest.TableRows> was, List<Manifest.TableRows> is, String gone) {
             Map<String, Manifest.TableRows> now =
-                    byKey(actual.baseTables(), table -> table.table().toString());
-            for (Manifest.TableRows table : expected.baseTables()) {
+                    byKey(is, table -> table.table().toString());
+            for (Manifest.TableRows table : was) {
                 String name = table.table().toString();
                 Manifest.TableRows other = now.get(name);
                 if (other == null) {
-                    differ(Weight.DATA, "table " + name, "there", "gone, or no TVIEW reads it");
+                    differ(Weight.DATA, "table " + name, "there", gone);
                 } else if (table.rows() != null && other.rows() != null) {
                     compare(
                             Weight.DATA,

@@ -22,8 +22,6 @@ public final class ManifestFile {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    private static final int FIRST_FORM = 1;
-
     private ManifestFile() {}
 
     /** The manifest as JSON text; how it gets onto the disk in one piece is the caller's care. */
@@ -56,7 +54,7 @@ public final class ManifestFile {
                         ExitCode.FATAL,
                         file + " is a manifest of form " + form + ", this tvsh reads form " + Manifest.SCHEMA);
             }
-            return form == FIRST_FORM ? firstForm(file) : JSON.readValue(file, Manifest.class);
+            return form < Manifest.SCHEMA ? olderForm(file) : JSON.readValue(file, Manifest.class);
         } catch (JacksonIOException e) {
             throw unreadable("cannot read manifest " + file + ": " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
@@ -81,10 +79,11 @@ public final class ManifestFile {
         }
     }
 
-    /** A manifest of the first form, with the fields that came later; what it did not record, nobody compares. */
-    private static Manifest firstForm(Path file) {
+    /** A manifest of an older form, with the fields that came later; what it did not record, nobody compares. */
+    private static Manifest olderForm(Path file) {
         JsonNode manifest = JSON.readTree(file);
         addMissing(manifest, "handlers", JSON.createArrayNode());
+        addMissing(manifest, "rest", JSON.nullNode());
         for (JsonNode tview : manifest.path("tviews")) {
             addMissing(tview, "content", JSON.nullNode());
             for (String relation : List.of("table", "view")) {

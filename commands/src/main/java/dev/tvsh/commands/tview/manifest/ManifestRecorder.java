@@ -59,7 +59,7 @@ public final class ManifestRecorder {
      */
     public Manifest recordFrame(TviewCatalog catalog) {
         unknowns.clear();
-        return record(catalog, clock.instant().toString(), List.of(), List.of());
+        return record(catalog, clock.instant().toString(), List.of(), List.of(), null);
     }
 
     /** What could not be determined up to now, and why. */
@@ -96,14 +96,18 @@ public final class ManifestRecorder {
         String taken = clock.instant().toString();
         List<Manifest.TviewEntry> tviews = tviews(catalog, rows, progress);
         if (rows == null) {
-            return record(catalog, taken, tviews, List.of());
+            return record(catalog, taken, tviews, List.of(), null);
         }
         ContentReader reader = new ContentReader(sql, rows, contents);
-        return record(
-                catalog,
-                taken,
-                contents == Contents.SUMMED ? summed(tviews, reader) : tviews,
-                reader.read(baseTables(catalog), unknowns));
+        Set<QualifiedName> base = baseTables(catalog);
+        return contents == Contents.SUMMED
+                ? record(
+                        catalog,
+                        taken,
+                        summed(tviews, reader),
+                        reader.read(base, unknowns),
+                        new RestRecorder(sql, rows).record(reader, known(tviews, base), unknowns))
+                : record(catalog, taken, tviews, reader.read(base, unknowns), null);
     }
 
     private List<Manifest.TviewEntry> summed(List<Manifest.TviewEntry> tviews, ContentReader reader) {
@@ -116,8 +120,18 @@ public final class ManifestRecorder {
         return summed;
     }
 
+    private static Set<QualifiedName> known(List<Manifest.TviewEntry> tviews, Set<QualifiedName> base) {
+        Set<QualifiedName> known = new TreeSet<>(base);
+        tviews.forEach(entry -> known.add(entry.registration().table()));
+        return known;
+    }
+
     private Manifest record(
-            TviewCatalog catalog, String taken, List<Manifest.TviewEntry> tviews, List<Manifest.TableRows> baseTables) {
+            TviewCatalog catalog,
+            String taken,
+            List<Manifest.TviewEntry> tviews,
+            List<Manifest.TableRows> baseTables,
+            Manifest.@Nullable Rest rest) {
         DatabaseRecorder database = new DatabaseRecorder(sql);
         return new Manifest(
                 Manifest.SCHEMA,
@@ -133,6 +147,7 @@ public final class ManifestRecorder {
                 new GrantRecorder(sql).handlers(),
                 catalog.eventTriggers(),
                 baseTables,
+                rest,
                 unknowns.reasons());
     }
 

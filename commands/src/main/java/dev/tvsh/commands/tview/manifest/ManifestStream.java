@@ -37,6 +37,7 @@ public final class ManifestStream implements AutoCloseable {
         json.writePOJOProperty("handlers", frame.handlers());
         json.writePOJOProperty("eventTriggers", frame.eventTriggers());
         json.writePOJOProperty("baseTables", frame.baseTables());
+        json.writePOJOProperty("rest", frame.rest());
         json.writePOJOProperty("undetermined", undetermined);
         json.writeEndObject();
         json.writeRaw("\n");

@@ -11,13 +11,18 @@ import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.tview.HostileTview;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.drift.RowView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(ShopCluster.class)
 class ManifestFileTest {
@@ -99,6 +104,66 @@ class ManifestFileTest {
         assertThatThrownBy(() -> ManifestFile.read(file))
                 .isInstanceOf(TvshException.class)
                 .hasMessageContaining("is not a manifest");
+    }
+
+    @Test
+    void aCopyHasToBringTablesThatNoTviewReadsAndLargeObjects(TestCluster cluster) {
+        cluster.sql("shop", "CREATE TABLE audit AS SELECT 1 AS a, 'x'::text AS b");
+        cluster.sql("shop", "SELECT lo_from_bytea(4711, 'abc')");
+        Manifest before = summed(cluster);
+        cluster.sql("shop", "UPDATE audit SET b = 'y'");
+        cluster.sql("shop", "SELECT lo_put(4711, 1, 'x')");
+        assertThat(ManifestComparison.of(before, summed(cluster)).differences())
+                .extracting(Difference::line)
+                .hasSize(2)
+                .contains("rows of public.audit: expected as recorded, is changed")
+                .anyMatch(line -> line.startsWith("content of large objects: expected "));
+        cluster.sql("shop", "DROP TABLE audit");
+        cluster.sql("shop", "SELECT lo_unlink(4711)");
+        assertThat(ManifestComparison.of(before, summed(cluster)).differences())
+                .extracting(Difference::line)
+                .containsExactly(
+                        "large objects: expected 1, is 0", "table public.audit: expected there, is gone");
+        assertThat(ManifestComparison.of(before, record(cluster)).equal())
+                .as("who did not look has nothing to say")
+                .isTrue();
+    }
+
+    @Test
+    void theFirstFormIsRead(TestCluster cluster) throws IOException {
+        Manifest manifest = record(cluster);
+        JsonMapper json = JsonMapper.builder().build();
+        ObjectNode first = (ObjectNode) json.readTree(ManifestFile.toJson(manifest));
+        first.put("schema", 1);
+        first.remove(List.of("handlers", "rest"));
+        first.get("baseTables").forEach(table -> ((ObjectNode) table).remove("content"));
+        for (JsonNode tview : first.get("tviews")) {
+            ((ObjectNode) tview).remove("content");
+            for (String relation : List.of("table", "view")) {
+                ((ObjectNode) tview.get(relation)).remove(List.of("constraints", "options", "columnComments"));
+            }
+        }
+        Path file = folder.resolve("first.json");
+        Files.writeString(file, first.toString());
+
+        Manifest read = ManifestFile.read(file);
+
+        assertThat(read.schema()).isEqualTo(1);
+        assertThat(read.tviews()).hasSize(10);
+        assertThat(ManifestComparison.of(read, manifest).differences()).isEmpty();
+        assertThat(ManifestComparison.of(read, summed(cluster)).differences()).isEmpty();
+    }
+
+    private Manifest summed(TestCluster cluster) {
+        try (SqlRunner sql =
+                new CommandRunner(cluster, "shop", folder).context().open()) {
+            return new ManifestRecorder(sql, Clock.systemUTC())
+                    .record(
+                            TviewCatalog.read(sql),
+                            RowView.current(),
+                            ManifestRecorder.Contents.SUMMED,
+                            done -> {});
+        }
     }
 
     private Manifest record(TestCluster cluster) {
