@@ -75,8 +75,8 @@ public final class BackupCommand implements Command {
             Written written;
             try (SqlRunner sql = context.open()) {
                 tools = tools(sql, invocation, context);
-                new FreeSpace(context).require(sql, folder.directory());
-                written = write(folder, sql, new BackupWriter(context, tools, folder, options), context);
+                ContentWriter writer = writer(sql, tools, folder, options, context);
+                written = write(folder, sql, writer, context);
             }
             if (options.verify() == BackupOptions.Verify.RESTORE) {
                 return written.proved(new RestoreProof(context, tools, options.jobs()).prove(folder), context);
@@ -91,11 +91,27 @@ public final class BackupCommand implements Command {
         return ClientTools.find(context, invocation, sql.info().serverVersionNum() / 10_000);
     }
 
+    /** Refuses what cannot end well. */
+    private static ContentWriter writer(
+            SqlRunner sql, ClientTools tools, BackupFolder folder, BackupOptions options, CommandContext context) {
+        FreeSpace space = new FreeSpace(context);
+        if (options.method() == BackupMethod.PHYSICAL) {
+            space.require(ClusterWriter.bytes(sql), 1, folder.directory());
+            ClusterCopy copy =
+                    new ClusterCopy(context, tools.folder(), sql.info().serverVersionNum() / 10_000);
+            copy.requirePrograms();
+            return new ClusterWriter(context, copy, folder, options.verify() != BackupOptions.Verify.NONE);
+        }
+        space.require(sql, folder.directory());
+        return new BackupWriter(context, tools, folder, options);
+    }
+
     private static Outcome dryRun(
             BackupFolder folder, BackupOptions options, Invocation invocation, CommandContext context) {
         List<Rendered> scripts;
         try (SqlRunner sql = context.open()) {
-            scripts = new BackupWriter(context, tools(sql, invocation, context), folder, options).scripts(sql);
+            scripts = writer(sql, tools(sql, invocation, context), folder, options, context)
+                    .scripts(sql);
         }
         return shown(scripts, context);
     }
@@ -161,7 +177,7 @@ public final class BackupCommand implements Command {
         return folder;
     }
 
-    private static Written write(BackupFolder folder, SqlRunner sql, BackupWriter writer, CommandContext context) {
+    private static Written write(BackupFolder folder, SqlRunner sql, ContentWriter writer, CommandContext context) {
         Map<String, Object> begun = new LinkedHashMap<>();
         begun.put("directory", folder.directory().toString());
         begun.put("database", sql.info().database());
@@ -170,7 +186,7 @@ public final class BackupCommand implements Command {
         boolean complete = false;
         try {
             folder.begin();
-            BackupWriter.Content content = writer.write(sql);
+            ContentWriter.Content content = writer.write(sql);
             folder.complete(context);
             complete = true;
             return done(folder, content, entry, context);
@@ -197,27 +213,19 @@ public final class BackupCommand implements Command {
     }
 
     private static Written done(
-            BackupFolder folder, BackupWriter.Content content, Journal.Entry entry, CommandContext context) {
+            BackupFolder folder, ContentWriter.Content content, Journal.Entry entry, CommandContext context) {
         long bytes = folder.bytes();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("manifest", folder.manifestFile().toString());
         facts.put("bytes", bytes);
-        facts.put("tables", content.tables());
-        facts.put("tviews", content.tviews());
-        facts.put("passwords", content.passwords());
+        facts.putAll(content.facts());
         context.journal().close(entry, "done", facts);
 
-        context.say(content.tables() + " tables, " + content.tviews() + " TVIEWs, roles · " + Bytes.shown(bytes)
-                + " · every table listed, sums written");
+        context.say(content.holds() + " · " + Bytes.shown(bytes) + " · " + content.checked());
         context.say("backup  " + folder.directory());
         Map<String, Object> document = new LinkedHashMap<>(facts);
         document.put("directory", folder.directory().toString());
-        return new Written(
-                folder,
-                document,
-                List.of(
-                        content.tables() + " tables and " + content.tviews() + " TVIEWs in the backup",
-                        content.views()));
+        return new Written(folder, document, content.stable());
     }
 
     private static String reason(IOException e) {

@@ -36,7 +36,11 @@ public record BackupFolder(Path directory) {
     /** In the place of {@link #DUMP} where each table has a file of its own. */
     public static final String DUMP_DIRECTORY = "database";
 
+    /** In the place of these and of {@link #GLOBALS}: the files of a cluster. */
+    public static final String CLUSTER = "cluster";
+
     private static final List<String> NEEDED = List.of(GLOBALS, MANIFEST);
+    private static final List<String> NEEDED_OF_CLUSTER = List.of(MANIFEST, CLUSTER + "/backup_manifest");
     /** Comes when the backup was proved; the sums are older. */
     private static final Set<String> LATER = Set.of(Proof.FILE, Proof.FILE + ".part");
     /** Ends the name of a folder that is being written. */
@@ -64,6 +68,11 @@ public record BackupFolder(Path directory) {
     /** What it is called in lists. */
     public String name() {
         return String.valueOf(directory.getFileName());
+    }
+
+    /** Whether it is a copy of a whole cluster, and none that pg_restore reads. */
+    public boolean isCluster() {
+        return Files.isDirectory(directory.resolve(CLUSTER));
     }
 
     /** What pg_restore reads. */
@@ -119,9 +128,8 @@ public record BackupFolder(Path directory) {
 
     /** Whether the files that a way back needs are there; what is in them is for {@link #fault}. */
     boolean hasItsFiles() {
-        return Files.exists(dump())
-                && Files.exists(directory.resolve(Checksums.FILE))
-                && NEEDED.stream().allMatch(name -> Files.exists(directory.resolve(name)));
+        return Files.exists(directory.resolve(Checksums.FILE))
+                && needed().stream().allMatch(name -> Files.exists(directory.resolve(name)));
     }
 
     /** The size of its files, in bytes. */
@@ -215,20 +223,18 @@ public record BackupFolder(Path directory) {
             if (!Files.isDirectory(directory)) {
                 return Optional.of("there is no folder " + directory);
             }
-            return Checksums.fault(
-                    directory,
-                    Stream.concat(
-                                    NEEDED.stream(),
-                                    Stream.of(
-                                            Files.isDirectory(directory.resolve(DUMP_DIRECTORY))
-                                                    ? DUMP_DIRECTORY + "/toc.dat"
-                                                    : DUMP))
-                            .toList(),
-                    LATER,
-                    new FileSums(context));
+            return Checksums.fault(directory, needed(), LATER, new FileSums(context));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> needed() {
+        if (isCluster()) {
+            return NEEDED_OF_CLUSTER;
+        }
+        String dump = Files.isDirectory(directory.resolve(DUMP_DIRECTORY)) ? DUMP_DIRECTORY + "/toc.dat" : DUMP;
+        return Stream.concat(NEEDED.stream(), Stream.of(dump)).toList();
     }
 
     /** Whether the half written folder is one of tvsh: marked, summed up, or not yet marked and empty. */

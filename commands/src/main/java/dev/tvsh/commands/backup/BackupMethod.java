@@ -4,12 +4,14 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import java.util.List;
 
-/** In which form pg_dump writes. */
+/** In which form a backup is written. */
 enum BackupMethod {
     /** One compressed file, written by one session. */
     DUMP("custom", BackupFolder.DUMP),
     /** One compressed file for each table, written by several sessions. */
-    DIRECTORY("directory", BackupFolder.DUMP_DIRECTORY);
+    DIRECTORY("directory", BackupFolder.DUMP_DIRECTORY),
+    /** The files of the whole cluster, by pg_basebackup. */
+    PHYSICAL("plain", BackupFolder.CLUSTER);
 
     private final String format;
     private final String place;
@@ -19,7 +21,7 @@ enum BackupMethod {
         this.place = place;
     }
 
-    /** As pg_dump calls it. */
+    /** As the program that writes it calls it. */
     String format() {
         return format;
     }
@@ -33,10 +35,11 @@ enum BackupMethod {
         return switch (word) {
             case "dump" -> DUMP;
             case "directory" -> DIRECTORY;
+            case "physical" -> PHYSICAL;
             default ->
                 throw new TvshException(
                         ExitCode.FATAL,
-                        "backup: --method takes dump or directory, not '" + word + "'",
+                        "backup: --method takes dump, directory or physical, not '" + word + "'",
                         List.of("help backup"));
         };
     }

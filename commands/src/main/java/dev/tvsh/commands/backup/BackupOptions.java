@@ -24,7 +24,10 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
     }
 
     static final List<OptionSpec> SPECS = List.of(
-            OptionSpec.value("method", "METHOD", "dump: one file (default); directory: a file for each table"),
+            OptionSpec.value(
+                    "method",
+                    "METHOD",
+                    "dump: one file (default); directory: a file for each table; physical: the whole cluster"),
             OptionSpec.value("jobs", "N", "copy, with method directory, and restore with so many sessions (default 2)"),
             OptionSpec.value(
                     "verify",
@@ -33,11 +36,25 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
             OptionSpec.flag("exclude-tview-data", "leave rows of TVIEWs out; a restore makes them anew"));
 
     static BackupOptions of(Invocation invocation) {
-        return new BackupOptions(
+        BackupOptions options = new BackupOptions(
                 BackupMethod.of(invocation.value("method").orElse("dump")),
                 invocation.number("jobs", 2),
                 verify(invocation.value("verify").orElse("list")),
                 invocation.has("exclude-tview-data"));
+        if (options.method() == BackupMethod.PHYSICAL) {
+            options.refuseForCluster();
+        }
+        return options;
+    }
+
+    private void refuseForCluster() {
+        if (verify == Verify.RESTORE || withoutTviewRows) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "backup: " + (withoutTviewRows ? "--exclude-tview-data" : "--verify restore")
+                            + " goes with a dump, not with --method physical",
+                    List.of("A copy of the cluster is looked at by pg_verifybackup, file by file, and its log."));
+        }
     }
 
     private static Verify verify(String word) {

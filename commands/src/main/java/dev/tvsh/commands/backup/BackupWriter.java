@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Fills the folder of a backup: dump and manifest out of one snapshot, then the proof that the dump has every table. */
-final class BackupWriter {
+final class BackupWriter implements ContentWriter {
 
     private final CommandContext context;
     private final ClientTools tools;
@@ -41,16 +41,8 @@ final class BackupWriter {
         this.options = options;
     }
 
-    /**
-     * What the backup holds.
-     *
-     * @param passwords whether the passwords of roles are in it
-     * @param views what is the same as long as the texts of all views are the same
-     */
-    record Content(int tables, int tviews, boolean passwords, String views) {}
-
-    /** @param sql a session outside of a transaction */
-    Content write(SqlRunner sql) throws IOException {
+    @Override
+    public Content write(SqlRunner sql) throws IOException {
         List<QualifiedName> tables = new ArrayList<>();
         boolean passwords = sql.info().superuser();
         Set<QualifiedName> excluded = excluded();
@@ -74,11 +66,16 @@ final class BackupWriter {
         if (options.verify() != BackupOptions.Verify.NONE) {
             prove(tables);
         }
-        return new Content(tables.size(), manifest.tviews().size(), passwords, views(manifest));
+        int tviews = manifest.tviews().size();
+        return new Content(
+                tables.size() + " tables, " + tviews + " TVIEWs, roles",
+                "every table listed, sums written",
+                Map.of("tables", tables.size(), "tviews", tviews, "passwords", passwords),
+                List.of(tables.size() + " tables and " + tviews + " TVIEWs in the backup", views(manifest)));
     }
 
-    /** What would run, to be shown. */
-    List<Rendered> scripts(SqlRunner sql) {
+    @Override
+    public List<Rendered> scripts(SqlRunner sql) {
         return List.of(dumping("SNAPSHOT", excluded()), globalling(sql.info().superuser()));
     }
 
@@ -93,6 +90,7 @@ final class BackupWriter {
         }
     }
 
+    /** What is the same as long as the texts of all views are the same. */
     private static String views(Manifest manifest) {
         SortedMap<String, String> texts = new TreeMap<>();
         for (Manifest.TviewEntry tview : manifest.tviews()) {

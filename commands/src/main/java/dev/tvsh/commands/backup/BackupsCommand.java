@@ -17,6 +17,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ public final class BackupsCommand implements Command {
                 major = sql.info().serverVersionNum() / 10_000;
             }
             ClientTools tools = ClientTools.find(context, invocation, major);
+            if (backup.isCluster()) {
+                return verifyCluster(backup, new ClusterCopy(context, tools.folder(), major), invocation, context);
+            }
             RestoreProof proof = new RestoreProof(context, tools, invocation.number("jobs", 2));
             if (invocation.dryRun()) {
                 return BackupCommand.shown(proof.scripts(backup, backup.manifest(), major), context);
@@ -82,6 +86,19 @@ public final class BackupsCommand implements Command {
         } finally {
             lock.close();
         }
+    }
+
+    private static Outcome verifyCluster(
+            BackupFolder backup, ClusterCopy copy, Invocation invocation, CommandContext context) {
+        Path place = backup.directory().resolve(BackupFolder.CLUSTER);
+        if (invocation.dryRun()) {
+            return BackupCommand.shown(List.of(copy.checking(place)), context);
+        }
+        copy.requirePrograms();
+        copy.check(place);
+        context.say("every file of the cluster is what the server has sent, and its log is whole; it was not started");
+        return Outcome.done(
+                Map.of("directory", backup.directory().toString(), "checked", true), List.of("the copy is whole"));
     }
 
     private static Outcome prune(Backups backups, Invocation invocation, CommandContext context) {

@@ -31,6 +31,23 @@ final class FreeSpace {
      */
     void require(SqlRunner sql, Path directory) {
         long rows = sql.one("sql/backup/size.sql.vm", Map.of()).number("bytes");
+        long free = require(rows, AT_BEST, directory);
+        if (free < rows / OFTEN) {
+            context.say("! " + directory + " has " + Bytes.shown(free) + " left for " + Bytes.shown(rows)
+                    + " of rows, which is enough only if they compress well");
+        }
+    }
+
+    /**
+     * Tells where room is scarce.
+     *
+     * @param bytes what is to be written
+     * @param least to which part of it that may shrink
+     * @param directory the folder that is to be made
+     * @return how much is left; as much as can be counted if that is not known
+     * @throws TvshException with {@link ExitCode#REFUSED} if it cannot be enough
+     */
+    long require(long bytes, int least, Path directory) {
         Path there = directory;
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
@@ -40,7 +57,7 @@ final class FreeSpace {
             free = Files.getFileStore(there).getUsableSpace();
         } catch (IOException e) {
             context.say("? how much room is left in " + there + " could not be determined: " + e.getMessage());
-            return;
+            return Long.MAX_VALUE;
         }
         if (!Files.isWritable(there)) {
             throw new TvshException(
@@ -48,15 +65,12 @@ final class FreeSpace {
                     "nothing can be written into " + there,
                     List.of("backup --to DIR   writes it elsewhere", "Nothing was changed."));
         }
-        if (free < rows / AT_BEST) {
+        if (free < bytes / least) {
             throw new TvshException(
                     ExitCode.REFUSED,
-                    there + " has " + Bytes.shown(free) + " left, and the rows alone are " + Bytes.shown(rows),
+                    there + " has " + Bytes.shown(free) + " left, and what is to be copied is " + Bytes.shown(bytes),
                     List.of("backup --to DIR   writes it to another disk", "Nothing was changed."));
         }
-        if (free < rows / OFTEN) {
-            context.say("! " + there + " has " + Bytes.shown(free) + " left for " + Bytes.shown(rows)
-                    + " of rows, which is enough only if they compress well");
-        }
+        return free;
     }
 }

@@ -43,6 +43,7 @@ final class QuietMoment implements LastMoment {
             maintenance.run("sql/carry/fresh.sql.vm", Map.of());
         }
         carry.lastLook();
+        maintenance.run("sql/carry/fresh.sql.vm", Map.of());
     }
 
     private void pause(Instant deadline, String why) {

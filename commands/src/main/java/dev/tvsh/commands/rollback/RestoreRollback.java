@@ -46,6 +46,9 @@ final class RestoreRollback {
 
     Outcome run() {
         Manifest manifest = RestoreObstacles.whole(backup, context);
+        if (backup.isCluster()) {
+            return new ClusterRollback(context, backup, manifest).show(invocation);
+        }
         Optional<Journal.Entry> open = openRestore();
         Map<String, Object> known = open.isEmpty() ? waiting() : Map.of();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
@@ -62,6 +65,13 @@ final class RestoreRollback {
                 refuseBlocked(plan, databases);
             }
             RestoreObstacles.refuse(manifest, sql);
+            Optional<String> room = databases.has(plan.side())
+                    ? Optional.empty()
+                    : new RestoreRoom(sql)
+                            .require(databases
+                                    .find(plan.database())
+                                    .map(Databases.State::bytes)
+                                    .orElseGet(backup::bytes));
             if (invocation.has(RollbackCommand.KEEP)) {
                 refuseKeeping(plan, databases, sql);
             }
@@ -70,6 +80,7 @@ final class RestoreRollback {
                     plan,
                     manifest,
                     databases,
+                    room,
                     () -> run.statements(databases.find(plan.database()), tools, major));
         }
         if (invocation.has(RollbackCommand.PLAN)) {
@@ -183,6 +194,7 @@ final class RestoreRollback {
             RestorePlan plan,
             Manifest manifest,
             Databases databases,
+            Optional<String> room,
             Supplier<List<Rendered>> statements) {
         Optional<Databases.State> now = databases.find(plan.database());
         List<String> consequences = new ArrayList<>();
@@ -213,6 +225,7 @@ final class RestoreRollback {
         consequences.add("cost    a second copy of the database on disk"
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
                 + sessions(now.map(Databases.State::sessions).orElse(0L)));
+        room.ifPresent(consequences::add);
         consequences.add("keep    the database as it is now stays, as " + plan.kept());
         return new Change(
                 plan.database() + " will be restored from a backup with "

@@ -7,6 +7,7 @@ import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
 import dev.tvsh.commands.backup.DumpListing;
 import dev.tvsh.commands.backup.SideDatabase;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.rollback.carry.CarryOver;
@@ -178,15 +179,33 @@ final class RestoreRun {
             side.drop(maintenance);
         }
         maintenance.run(side.creation(databases.find(plan.database())));
-        side.fill(side.filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000), stateOnFailure());
+        boolean whole = false;
+        try {
+            side.fill(
+                    side.filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000),
+                    stateOnFailure());
+            whole = true;
+        } finally {
+            if (!whole) {
+                giveRoom(maintenance);
+            }
+        }
         context.journal().note(entry, Map.of(RESTORED, true));
+    }
+
+    /** A half restored database may have filled the disk, which would end the server. */
+    private void giveRoom(SqlRunner maintenance) {
+        try {
+            side.drop(maintenance);
+        } catch (DatabaseException e) {
+            context.say("! " + plan.side() + " could not be dropped: " + e.getMessage());
+        }
     }
 
     private List<String> stateOnFailure() {
         return List.of(
                 "If a role is missing: its definition is in " + plan.backup() + "/" + BackupFolder.GLOBALS,
-                "State: " + plan.database() + " is as it was; the half restored " + plan.side()
-                        + " is replaced by the next run.",
+                "State: " + plan.database() + " is as it was; the half restored " + plan.side() + " is dropped again.",
                 "rollback --to " + plan.backup() + keeping.words() + "    tries again");
     }
 

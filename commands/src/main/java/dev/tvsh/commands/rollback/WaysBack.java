@@ -73,6 +73,11 @@ final class WaysBack {
     }
 
     private static String restoring(BackupFolder folder) {
+        if (folder.isCluster()) {
+            return "backup " + folder.name() + ", a copy of the whole cluster: put back with the server stopped, "
+                    + Bytes.shown(folder.bytes()) + "; loses every write to any database since "
+                    + Moment.shown(folder.manifest().taken()) + "   → rollback --plan --to " + folder.directory();
+        }
         return "backup " + folder.name() + ", "
                 + folder.proof()
                         .map(proof -> "proved by a restore of " + proof.millis() / 1_000 + " s")

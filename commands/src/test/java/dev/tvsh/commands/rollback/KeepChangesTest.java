@@ -74,6 +74,7 @@ class KeepChangesTest {
     void rowsWrittenSinceComeAlongAndTviewsShowThem() {
         List<String> rows = rows();
         cluster.sql("way", "DROP EXTENSION pg_tviews");
+        cluster.sql("way", "DROP TABLE quiet");
         tvsh.run(new RollbackCommand(), "--to", backup, "--plan");
         assertThat(tvsh.lines())
                 .contains(
@@ -94,6 +95,8 @@ class KeepChangesTest {
                         "written since   pg_catalog.pg_largeobject: 1 inserted, 1 changed, 1 deleted",
                         "written since   depot.tb_n4: 1 deleted",
                         "written since   public." + LONG + ": 2 inserted, 2 changed");
+        assertThat(tvsh.lines()).contains("! gone now, and back as in the backup: public.quiet");
+        assertThat(tvsh.events()).noneMatch(Event.Notice.class::isInstance);
         assertThat(rows()).containsExactlyElementsOf(rows);
         assertThat(cluster.value("way", "SELECT data ->> 'label' FROM tv_n10 WHERE pk_n10 = 11"))
                 .isEqualTo("since");
@@ -109,6 +112,7 @@ class KeepChangesTest {
     @Test
     void whatCannotBeCarriedOverForSureIsListedAndNothingIsSwapped() {
         cluster.sql("way", "INSERT INTO quiet VALUES ('not any more')");
+        cluster.sql("way", "DELETE FROM tb_n7");
         cluster.sql("way", "ALTER TABLE many ADD c int");
         cluster.sql("way", "CREATE TABLE made (a int PRIMARY KEY)");
         cluster.sql("way", "ALTER TABLE " + LONG + " DROP CONSTRAINT " + LONG.substring(0, 53) + "_label_key");
@@ -123,6 +127,7 @@ class KeepChangesTest {
         assertThat(tvsh.lines())
                 .contains(
                         "✗ public.made: made since the backup",
+                        "✗ public.tb_n7: unlogged, and empty now as after a crash: 9 rows in the backup",
                         "✗ public.many: its columns changed since the backup",
                         "✗ public.quiet: its rows differ and it has no primary key to tell which: 3 in the backup, 4 now",
                         "✗ public.aa_child: 3 rows refer to nothing in public.zz_parent (aa_child_parent_fkey)")
@@ -141,6 +146,8 @@ class KeepChangesTest {
                 "--keep-changes",
                 "--discard",
                 "quiet",
+                "--discard",
+                "tb_n7",
                 "--discard",
                 "public.many",
                 "--discard",

@@ -137,7 +137,7 @@ class RestoreTest {
                         assertThat(e).hasMessageContaining("the backup is damaged: manifest.json");
                         assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
                     });
-            assertThat(tvsh.ran()).isEmpty();
+            assertThat(tvsh.ran()).as("only sums are taken").allMatch(text -> text.contains("sha256sum"));
             assertThatThrownBy(() -> tvsh.run(
                             new RollbackCommand(),
                             "--to",

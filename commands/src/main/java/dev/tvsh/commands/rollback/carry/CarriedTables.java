@@ -2,6 +2,7 @@ package dev.tvsh.commands.rollback.carry;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.QualifiedName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param notes what comes back that is gone now
  */
 record CarriedTables(List<TableShape> comparable, List<Conflict> conflicts, List<String> notes) {
+
+    private static final int SHOWN = 10;
 
     /**
      * Looks at the tables of both databases.
@@ -51,11 +54,13 @@ record CarriedTables(List<TableShape> comparable, List<Conflict> conflicts, List
                 comparable.add(before);
             }
         });
-        side.forEach((name, shape) -> {
-            if (!now.containsKey(name) && !left.contains(name)) {
-                notes.add(name + " is gone now; it comes back as in the backup");
-            }
-        });
+        List<String> gone = side.keySet().stream()
+                .filter(name -> !now.containsKey(name) && !left.contains(name))
+                .map(QualifiedName::toString)
+                .toList();
+        if (!gone.isEmpty()) {
+            notes.add("gone now, and back as in the backup: " + Quantity.some(gone, SHOWN));
+        }
         discarded.forEach(name -> notes.add(name + " is left as in the backup"));
         return new CarriedTables(comparable, conflicts, notes);
     }

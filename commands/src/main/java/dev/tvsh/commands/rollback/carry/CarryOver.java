@@ -84,7 +84,12 @@ public final class CarryOver implements AutoCloseable {
         List<TableShape> differing = differing(tables.comparable(), sums, conflicts);
         List<TableChange> changes = new ArrayList<>();
         Families families = Families.read(side);
-        Set<Long> objects = discarded.contains(LargeObjectCarry.NAME.name()) ? Set.of() : sums.differingObjects();
+        Set<QualifiedName> compared = families.around(names(tables.comparable()));
+        Set<Long> objects = Set.of();
+        if (!discarded.contains(LargeObjectCarry.NAME.name())) {
+            objects = sums.differingObjects();
+            compared.add(LargeObjectCarry.NAME);
+        }
         if (!differing.isEmpty() || !objects.isEmpty()) {
             SideTransaction transaction = new SideTransaction(context, side, sideDatabase);
             transaction.begin();
@@ -105,12 +110,7 @@ public final class CarryOver implements AutoCloseable {
         }
         int sequences = conflicts.isEmpty() ? new SequenceCarry(now, side).carry() : 0;
         changes.sort(Comparator.comparingLong(CarryOver::rows).reversed().thenComparing(TableChange::table));
-        return new CarryReport(
-                changes,
-                conflicts.stream().sorted().toList(),
-                tables.notes(),
-                families.around(names(tables.comparable())),
-                sequences);
+        return new CarryReport(changes, conflicts.stream().sorted().toList(), tables.notes(), compared, sequences);
     }
 
     /**
@@ -172,7 +172,12 @@ public final class CarryOver implements AutoCloseable {
             if (pair == null || pair.equal()) {
                 continue;
             }
-            if (table.key().isEmpty()) {
+            if (table.unlogged() && pair.now().rows() == 0) {
+                conflicts.add(new Conflict(
+                        table.name(),
+                        "unlogged, and empty now as after a crash: "
+                                + Quantity.of(pair.side().rows(), "row") + " in the backup"));
+            } else if (table.key().isEmpty()) {
                 conflicts.add(new Conflict(
                         table.name(),
                         "its rows differ and it has no primary key to tell which: "
@@ -191,7 +196,8 @@ public final class CarryOver implements AutoCloseable {
             List<TableShape> tables, Set<Long> objects, RowSums sums, List<Conflict> conflicts) {
         if (conflicts.isEmpty()) {
             if (!objects.isEmpty() && !sums.differingObjects().isEmpty()) {
-                conflicts.add(new Conflict(LargeObjectCarry.NAME, "they are not those of now after they were carried over"));
+                conflicts.add(
+                        new Conflict(LargeObjectCarry.NAME, "they are not those of now after they were carried over"));
             }
             sums.of(tables).forEach((table, pair) -> {
                 if (!pair.equal()) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param types of the columns, in their order, as the server writes them
  * @param generated the columns that the table computes itself
  * @param key the columns that tell one row from another: the primary key, else a unique index without NULLs; empty if none
+ * @param unlogged whether a crash of the server empties it
  * @param ruled whether rewrite rules stand in the way of writing to it
  */
 record TableShape(
@@ -27,6 +28,7 @@ record TableShape(
         List<String> types,
         List<String> generated,
         List<String> key,
+        boolean unlogged,
         boolean ruled) {
 
     /** All tables of a database, partitions within their table. The session has an empty search_path. */
@@ -47,6 +49,7 @@ record TableShape(
                 row.texts("types"),
                 row.texts("generated"),
                 row.texts("key"),
+                row.flag("unlogged"),
                 row.flag("ruled"));
     }
 

@@ -60,8 +60,7 @@ public record Manifest(
     }
 
     /** The same with other entries of TVIEWs and other rows of tables. */
-    public Manifest withRows(
-            List<TviewEntry> otherTviews, List<TableRows> otherTables, @Nullable Rest otherRest) {
+    public Manifest withRows(List<TviewEntry> otherTviews, List<TableRows> otherTables, @Nullable Rest otherRest) {
         return new Manifest(
                 schema,
                 taken,

@@ -122,8 +122,7 @@ class ManifestFileTest {
         cluster.sql("shop", "SELECT lo_unlink(4711)");
         assertThat(ManifestComparison.of(before, summed(cluster)).differences())
                 .extracting(Difference::line)
-                .containsExactly(
-                        "large objects: expected 1, is 0", "table public.audit: expected there, is gone");
+                .containsExactly("large objects: expected 1, is 0", "table public.audit: expected there, is gone");
         assertThat(ManifestComparison.of(before, record(cluster)).equal())
                 .as("who did not look has nothing to say")
                 .isTrue();
@@ -158,11 +157,7 @@ class ManifestFileTest {
         try (SqlRunner sql =
                 new CommandRunner(cluster, "shop", folder).context().open()) {
             return new ManifestRecorder(sql, Clock.systemUTC())
-                    .record(
-                            TviewCatalog.read(sql),
-                            RowView.current(),
-                            ManifestRecorder.Contents.SUMMED,
-                            done -> {});
+                    .record(TviewCatalog.read(sql), RowView.current(), ManifestRecorder.Contents.SUMMED, done -> {});
         }
     }
 
