@@ -215,6 +215,41 @@ class PsqlBackslashTest {
     }
 
     @Test
+    void anotherConnectionTakesOverWhatPsqlTakesOver() throws IOException, InterruptedException {
+        String there = "host=" + cluster.host() + " port=" + cluster.port() + " user=" + cluster.user();
+        String uri = "postgresql://" + cluster.user() + "@" + cluster.host() + ":" + cluster.port();
+        compare(List.of("""
+                \\conninfo
+                \\c postgres
+                \\conninfo
+                \\c -reuse-previous=on rich
+                \\c "%1$s dbname=postgres application_name=one"
+                show application_name;
+                \\c rich
+                show application_name;
+                \\c -reuse-previous=on "dbname=postgres"
+                show application_name;
+                \\c -reuse-previous=on "application_name=two"
+                show application_name;
+                \\c %2$s/rich?application_name=three
+                show application_name;
+                \\c - - localhost
+                \\conninfo
+                show application_name;
+                \\c - - %3$s
+                \\conninfo
+                \\c "%1$s" me
+                \\c -reuse-previous=maybe x
+                \\c "rich" "%4$s"
+                \\c
+                \\echo :DBNAME :HOST :PORT :USER
+                \\c nosuch
+                select 'not here';
+                """.formatted(there, uri, cluster.socketFolder(), cluster.user())
+                .split("\n")));
+    }
+
+    @Test
     void helpAboutSqlNamesTheSameCommandsPagesAndKeyWords() throws IOException, InterruptedException {
         String script = """
                 \\h

@@ -16,6 +16,9 @@ public final class ConnectionResolver {
     /** Where the passwords and services of libpq's own builds are kept for all users. */
     private static final Path SYSTEM_SERVICES = Path.of("/etc/postgresql-common");
 
+    /** A password is for these. */
+    private static final List<String> WHO_ASKS_WHOM = List.of("user", "host", "hostaddr", "port");
+
     private final Map<String, String> environment;
     private final Path home;
     private final String operatingSystemUser;
@@ -51,6 +54,41 @@ public final class ConnectionResolver {
                 settings.put(parameter, value);
             }
         });
+        return spec(settings, options.passwords());
+    }
+
+    /**
+     * Where to connect next: what is not given stays as it was, with all settings. The password stays only if user, host and
+     * port do.
+     *
+     * @throws dev.tvsh.commands.TvshException as {@link #resolve}
+     */
+    public ConnectionSpec resolveAgain(ConnectionSpec before, ConnectionOptions options) {
+        Map<String, String> given = new HashMap<>();
+        addString(options.database(), given);
+        override(given, "host", options.host());
+        override(given, "port", options.port());
+        override(given, "user", options.user());
+        Map<String, String> settings = new HashMap<>(before.settings());
+        settings.put("dbname", before.database());
+        settings.put("user", before.user());
+        settings.putIfAbsent("port", ConnectionSpec.DEFAULT_PORT);
+        if (WHO_ASKS_WHOM.stream().anyMatch(keyword -> changes(keyword, given, settings))) {
+            settings.remove("password");
+        }
+        if (changes("host", given, settings)) {
+            settings.remove("hostaddr");
+        }
+        settings.putAll(given);
+        settings.remove("service");
+        return spec(settings, before.passwords());
+    }
+
+    private static boolean changes(String keyword, Map<String, String> given, Map<String, String> settings) {
+        return given.containsKey(keyword) && !given.get(keyword).equals(settings.get(keyword));
+    }
+
+    private ConnectionSpec spec(Map<String, String> settings, ConnectionOptions.Passwords passwords) {
         String user = Optional.ofNullable(settings.get("user"))
                 .filter(name -> !name.isEmpty())
                 .orElse(operatingSystemUser);
@@ -60,7 +98,7 @@ public final class ConnectionResolver {
         String port = settings.getOrDefault("port", "");
         List<ConnectionSpec.Host> hosts =
                 ConnectionSpec.hosts(settings.get("host"), settings.get("hostaddr"), port, DefaultHost.find(port));
-        return new ConnectionSpec(hosts, database, user, settings, passwordFile(settings), options.passwords());
+        return new ConnectionSpec(hosts, database, user, settings, passwordFile(settings), passwords);
     }
 
     private static void addString(@Nullable String text, Map<String, String> settings) {

@@ -2,6 +2,7 @@ package dev.tvsh.commands.connection;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public record ConnectionSpec(
         Map<String, String> settings,
         Path passwordFile,
         ConnectionOptions.Passwords passwords) {
+
+    static final String DEFAULT_PORT = "5432";
 
     public ConnectionSpec {
         hosts = List.copyOf(hosts);
@@ -61,6 +64,18 @@ public record ConnectionSpec(
         return new ConnectionSpec(hosts, other, user, settings, passwordFile, passwords);
     }
 
+    ConnectionSpec withPassword(String password) {
+        Map<String, String> known = new HashMap<>(settings);
+        known.put("password", password);
+        return new ConnectionSpec(hosts, database, user, known, passwordFile, passwords);
+    }
+
+    /** Where it leads, without anything secret. */
+    @Override
+    public String toString() {
+        return database + "@" + hosts;
+    }
+
     /** @throws dev.tvsh.commands.TvshException if the lists do not fit together, or a port is not one */
     static List<Host> hosts(@Nullable String names, @Nullable String addresses, @Nullable String ports, String nobody) {
         List<String> nameList = split(names);
@@ -94,7 +109,7 @@ public record ConnectionSpec(
 
     private static int port(String text) {
         if (text.isEmpty()) {
-            return 5432;
+            return Integer.parseInt(DEFAULT_PORT);
         }
         try {
             int port = Integer.parseInt(text.strip());

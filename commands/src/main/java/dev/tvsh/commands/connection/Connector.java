@@ -16,6 +16,9 @@ public interface Connector {
     /** A new session on another database of the same cluster. @throws ConnectionLostException as {@link #connect()} */
     Session connectTo(String database);
 
+    /** All that was said about the target, with the password if one was given or asked for: for another connector only. */
+    ConnectionSpec spec();
+
     /** What was resolved: hosts, port, database, user; never shows a password. */
     Target target();
 }

@@ -43,6 +43,11 @@ public final class ServerConnector implements Connector {
     }
 
     @Override
+    public ConnectionSpec spec() {
+        return askedPassword == null ? spec : spec.withPassword(askedPassword);
+    }
+
+    @Override
     public Target target() {
         ConnectionSpec.Host first = spec.hosts().get(0);
         return new Target(first.name(), first.port(), spec.database(), spec.user(), clientEnvironment());

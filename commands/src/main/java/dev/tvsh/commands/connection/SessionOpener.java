@@ -139,7 +139,9 @@ final class SessionOpener {
         String version = told.getOrDefault("server_version", "");
         return new SessionInfo(
                 host.name(),
+                host.isSocket() ? "" : wire.address(),
                 host.port(),
+                wire.encryption(),
                 spec.database(),
                 spec.user(),
                 "on".equals(told.get("is_superuser")),

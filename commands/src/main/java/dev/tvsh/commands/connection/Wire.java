@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.postgresql.core.Encoding;
 import org.postgresql.core.PGStream;
 
@@ -55,6 +58,19 @@ final class Wire implements Closeable {
 
     int backendPid() {
         return backendPid;
+    }
+
+    /** The address of the server; not of a socket. */
+    String address() {
+        return stream.getSocket().getInetAddress().getHostAddress();
+    }
+
+    Optional<SessionInfo.Encryption> encryption() {
+        if (stream.getSocket() instanceof SSLSocket encrypted) {
+            SSLSession session = encrypted.getSession();
+            return Optional.of(new SessionInfo.Encryption(session.getProtocol(), session.getCipherSuite()));
+        }
+        return Optional.empty();
     }
 
     /** What the server wants to be shown by whoever asks for a cancel. */

@@ -11,6 +11,7 @@ import dev.tvsh.commands.Interruption;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionSpec;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.Target;
@@ -145,6 +146,11 @@ class ChangeProtocolTest {
         @Override
         public Session connectTo(String database) {
             return connect();
+        }
+
+        @Override
+        public ConnectionSpec spec() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

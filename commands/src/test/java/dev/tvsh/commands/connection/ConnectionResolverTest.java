@@ -206,4 +206,42 @@ class ConnectionResolverTest {
     private static Optional<String> password(Path file, String host, String database, String user) {
         return new PasswordFile(file, warning -> {}).find(new Host(host, "", 5432), database, user);
     }
+
+    @Test
+    void theNextConnectionIsAsSafeAsTheOneBefore() {
+        ConnectionSpec first = resolve("postgresql://app:secret@db1:5433/shop?sslmode=verify-full&connect_timeout=3");
+        ConnectionResolver resolver = new ConnectionResolver(Map.of("PGSSLMODE", "disable"), home, "dba");
+        ConnectionSpec other = resolver.resolveAgain(first, named("postgres"));
+        assertThat(other.database()).isEqualTo("postgres");
+        assertThat(other.user()).isEqualTo("app");
+        assertThat(other.hosts()).containsExactly(new Host("db1", "", 5433));
+        assertThat(other.setting("sslmode")).contains("verify-full");
+        assertThat(other.setting("connect_timeout")).contains("3");
+        assertThat(other.setting("password")).contains("secret");
+        assertThat(first.toString() + other).doesNotContain("secret");
+    }
+
+    @Test
+    void aPasswordIsForOneUserOfOneServer() {
+        ConnectionSpec first = resolve("host=db1 hostaddr=10.0.0.1 user=app password=secret");
+        ConnectionResolver resolver = new ConnectionResolver(Map.of(), home, "dba");
+        for (ConnectionOptions elsewhere : List.of(
+                new ConnectionOptions("db2", null, null, null, Passwords.AS_NEEDED),
+                new ConnectionOptions(null, "5433", null, null, Passwords.AS_NEEDED),
+                new ConnectionOptions(null, null, "other", null, Passwords.AS_NEEDED),
+                named("host=db2"),
+                named("hostaddr=10.0.0.2"))) {
+            assertThat(resolver.resolveAgain(first, elsewhere).setting("password"))
+                    .isEmpty();
+        }
+        ConnectionSpec same =
+                resolver.resolveAgain(first, new ConnectionOptions("db1", "5432", "app", "x", Passwords.AS_NEEDED));
+        assertThat(same.setting("password")).contains("secret");
+        assertThat(same.hosts()).containsExactly(new Host("db1", "10.0.0.1", 5432));
+        assertThat(resolver.resolveAgain(first, named("host=db2 password=new")).setting("password"))
+                .contains("new");
+        assertThat(resolver.resolveAgain(first, new ConnectionOptions("db2", null, null, null, Passwords.AS_NEEDED))
+                        .hosts())
+                .containsExactly(new Host("db2", "", 5432));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.connection.Column;
+import dev.tvsh.commands.connection.ConnectionSpec;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.Session;
@@ -34,6 +35,11 @@ public final class InterruptibleConnector implements Connector {
     @Override
     public Session connectTo(String database) {
         return watched(connector.connectTo(database));
+    }
+
+    @Override
+    public ConnectionSpec spec() {
+        return connector.spec();
     }
 
     @Override

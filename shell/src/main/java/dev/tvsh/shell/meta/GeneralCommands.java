@@ -2,15 +2,12 @@ package dev.tvsh.shell.meta;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.connection.Session;
-import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.Answer;
 import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.ScriptRunner;
 import dev.tvsh.shell.interpreter.ShellState;
-import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.MessageText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,17 +26,9 @@ final class GeneralCommands {
 
     private GeneralCommands() {}
 
-    static List<MetaCommand> all(Reconnect reconnect) {
+    static List<MetaCommand> all() {
         return List.of(
                 MetaCommand.deciding("q quit", ArgumentStyle.NAMES, "", "leave", call -> Answer.QUIT),
-                MetaCommand.of(
-                        "connect c",
-                        ArgumentStyle.NAMES,
-                        "[DBNAME [USER [HOST [PORT]]]]",
-                        "connect elsewhere",
-                        call -> connect(call, reconnect)),
-                MetaCommand.of(
-                        "conninfo", ArgumentStyle.NAMES, "", "who is connected to what", GeneralCommands::conninfo),
                 MetaCommand.of(
                         "h help", ArgumentStyle.LINE, "[NAME]", "the syntax of SQL commands", GeneralCommands::sqlHelp),
                 MetaCommand.deciding("i include", ArgumentStyle.FILE, "FILE", "run a file", call -> include(call, "")),
@@ -89,32 +78,6 @@ final class GeneralCommands {
                         "",
                         "whose PostgreSQL is",
                         call -> call.state().output().echo(COPYRIGHT)));
-    }
-
-    private static void connect(Call call, Reconnect reconnect) {
-        call.state()
-                .connection()
-                .change(reconnect.to(
-                        call.meta().words(), call.state().connection().connector()));
-        if (call.state().variables().isOn(Variables.QUIET)) {
-            return;
-        }
-        SessionInfo info = call.state().connection().session().info();
-        call.print("You are now connected to database \"" + info.database() + "\" as user \"" + info.user() + "\".\n");
-    }
-
-    private static void conninfo(Call call) {
-        Optional<Session> session = call.state().connection().current();
-        if (session.isEmpty()) {
-            call.print("You are currently not connected to a database.\n");
-            return;
-        }
-        SessionInfo info = session.get().info();
-        String where = info.host().startsWith("/")
-                ? "via socket in \"" + info.host() + "\" at port \"" + info.port() + "\"."
-                : "on host \"" + info.host() + "\" at port \"" + info.port() + "\".";
-        call.print("You are connected to database \"" + info.database() + "\" as user \"" + info.user() + "\" " + where
-                + "\n");
     }
 
     private static void sqlHelp(Call call) {

@@ -71,7 +71,8 @@ public final class MetaRegistry implements MetaCommands {
         Map<String, MetaCommand> known = byName;
         if (known == null) {
             known = new HashMap<>();
-            all.addAll(GeneralCommands.all(reconnect));
+            all.addAll(GeneralCommands.all());
+            all.addAll(ConnectCommands.all(reconnect));
             all.addAll(BufferCommands.all());
             all.addAll(PrintCommands.all());
             all.addAll(VariableCommands.all());
