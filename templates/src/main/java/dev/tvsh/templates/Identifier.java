@@ -25,6 +25,11 @@ public record Identifier(String text) implements Ref {
         return new Identifier(Arrays.stream(parts).map(Identifier::quote).collect(Collectors.joining(".")));
     }
 
+    /** A name of one part, in quotes also where PostgreSQL needs none. */
+    public static Identifier quoted(String name) {
+        return new Identifier(inQuotes(name));
+    }
+
     /** A list of one-part names, separated by commas, as in the column list of an INSERT. */
     public static Identifier list(Collection<String> names) {
         if (names.isEmpty()) {
@@ -41,6 +46,10 @@ public record Identifier(String text) implements Ref {
         if (PLAIN.matcher(part).matches() && !Keywords.needsQuotes(part)) {
             return part;
         }
+        return inQuotes(part);
+    }
+
+    private static String inQuotes(String part) {
         return "\"" + part.replace("\"", "\"\"") + "\"";
     }
 

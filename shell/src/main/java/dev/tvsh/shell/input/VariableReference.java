@@ -81,7 +81,7 @@ record VariableReference(String name, Kind kind, int end) {
         }
         return switch (kind) {
             case LITERAL -> Literal.of(value).text();
-            case IDENTIFIER -> Identifier.of(value).text();
+            case IDENTIFIER -> Identifier.quoted(value).text();
             default -> value;
         };
     }

@@ -39,7 +39,7 @@ final class HostLines {
         HostResult result = context.host()
                 .run(
                         context.templates().render(TEMPLATE, Map.of("command", ShellWord.of(line.command()))),
-                        Map.of(),
+                        state.environment(),
                         output -> state.output().echo(output + "\n"));
         state.output().error(result.errors());
         return Finished.plain(result.succeeded() ? Answer.OK : Answer.error(ExitCode.FATAL), "\\!", 0);

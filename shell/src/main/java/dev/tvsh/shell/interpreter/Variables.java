@@ -38,6 +38,7 @@ public final class Variables implements VariableSource {
     public static final String PROMPT2 = "PROMPT2";
     public static final String PROMPT3 = "PROMPT3";
 
+    private static final String PROGRAM = "tvsh, with the commands of psql 15";
     private static final String SWITCH_VALUES = "on, off";
 
     /**
@@ -113,6 +114,12 @@ public final class Variables implements VariableSource {
                 values.put(name, special.initial());
             }
         });
+        values.put("LAST_ERROR_MESSAGE", "");
+        values.put("LAST_ERROR_SQLSTATE", "00000");
+        // What a script asks for before it uses a command: tvsh has psql 15's.
+        values.put("VERSION", PROGRAM);
+        values.put("VERSION_NAME", "15");
+        values.put("VERSION_NUM", "150000");
     }
 
     /** Whether the variable steers the shell. */

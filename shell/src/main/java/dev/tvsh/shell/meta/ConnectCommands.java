@@ -3,21 +3,26 @@ package dev.tvsh.shell.meta;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.Place;
 import dev.tvsh.shell.interpreter.Variables;
+import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Templates;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code \connect} and {@code \conninfo}. */
 final class ConnectCommands {
 
     private ConnectCommands() {}
 
-    static List<MetaCommand> all(Reconnect reconnect) {
+    static List<MetaCommand> all(Reconnect reconnect, Supplier<Templates> templates) {
         return List.of(
                 MetaCommand.of(
                         "connect c",
@@ -26,7 +31,13 @@ final class ConnectCommands {
                         "connect elsewhere",
                         call -> connect(call, reconnect)),
                 MetaCommand.of(
-                        "conninfo", ArgumentStyle.NAMES, "", "who is connected to what", ConnectCommands::conninfo));
+                        "conninfo", ArgumentStyle.NAMES, "", "who is connected to what", ConnectCommands::conninfo),
+                MetaCommand.of(
+                        "encoding",
+                        ArgumentStyle.WORDS,
+                        "[ENCODING]",
+                        "show or set the encoding of the session",
+                        call -> encoding(call, templates)));
     }
 
     private static void connect(Call call, Reconnect reconnect) {
@@ -66,6 +77,29 @@ final class ConnectCommands {
                         + ", compression: off)\n")
                 .orElse("");
         call.state().output().echo("You are connected" + who(info) + where(info) + ".\n" + encryption);
+    }
+
+    /** What the server sends and takes; here everything is read and written in UTF-8 all the same. */
+    private static void encoding(Call call, Supplier<Templates> templates) {
+        String name = call.word(0);
+        if (name.isEmpty()) {
+            call.state().output().echo(current(call) + "\n");
+            return;
+        }
+        try {
+            new CatalogQuery(call, templates.get())
+                    .rows("sql/meta/client-encoding.sql.vm", Map.of("encoding", Literal.of(name)));
+        } catch (ConnectionLostException e) {
+            throw e;
+        } catch (DatabaseException e) {
+            throw new TvshException(
+                    ExitCode.FATAL, name + ": invalid encoding name or conversion procedure not found", List.of(), e);
+        }
+        call.state().variables().set("ENCODING", current(call));
+    }
+
+    private static String current(Call call) {
+        return call.state().connection().session().parameter("client_encoding");
     }
 
     private static String who(SessionInfo info) {

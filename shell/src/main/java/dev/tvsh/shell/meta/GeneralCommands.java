@@ -41,12 +41,6 @@ final class GeneralCommands {
                 MetaCommand.of("o out", ArgumentStyle.FILE, "[FILE]", "send results to a file", GeneralCommands::out),
                 MetaCommand.deciding(
                         "copy", ArgumentStyle.LINE, "...", "COPY with a file on this side", ClientCopy::run),
-                MetaCommand.of(
-                        "encoding",
-                        ArgumentStyle.WORDS,
-                        "[ENCODING]",
-                        "the encoding of the client",
-                        GeneralCommands::encoding),
                 MetaCommand.of("cd", ArgumentStyle.FILE, "[DIR]", "change the folder", GeneralCommands::changeFolder),
                 MetaCommand.of(
                         "echo",
@@ -120,15 +114,6 @@ final class GeneralCommands {
                 : Files.newOutputStream(call.state().path(name));
     }
 
-    private static void encoding(Call call) {
-        if (!call.word(0).isEmpty()) {
-            throw new TvshException(
-                    ExitCode.FATAL,
-                    "\\encoding: tvsh reads and writes UTF-8; SET client_encoding changes the session's");
-        }
-        call.state().output().echo(call.state().connection().session().parameter("client_encoding") + "\n");
-    }
-
     private static void changeFolder(Call call) {
         String name = call.word(0).isEmpty() ? "~" : call.word(0);
         Path folder = call.state().path(name);
@@ -151,12 +136,11 @@ final class GeneralCommands {
             call.print("There is no previous error.\n");
             return;
         }
-        call.state()
-                .output()
-                .error(MessageText.error(
+        call.tellError(MessageText.error(
                         last.get().message(),
                         last.get().statement(),
-                        new MessageText.Show(MessageText.Verbosity.VERBOSE, MessageText.Context.ALWAYS)));
+                        new MessageText.Show(MessageText.Verbosity.VERBOSE, MessageText.Context.ALWAYS))
+                .stripTrailing());
     }
 
     static TvshException missing(Call call) {

@@ -72,7 +72,7 @@ public final class MetaRegistry implements MetaCommands {
         if (known == null) {
             known = new HashMap<>();
             all.addAll(GeneralCommands.all());
-            all.addAll(ConnectCommands.all(reconnect));
+            all.addAll(ConnectCommands.all(reconnect, templates));
             all.addAll(BufferCommands.all());
             all.addAll(PrintCommands.all());
             all.addAll(VariableCommands.all());
