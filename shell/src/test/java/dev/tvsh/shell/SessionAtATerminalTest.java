@@ -175,6 +175,26 @@ class SessionAtATerminalTest {
         screen.enter("select 'al' || 'ive' as word;").await("alive").awaitLast(PROMPT);
     }
 
+    @Test
+    void aServerThatDoesNotAnswerIsTriedAgainAtTheNextInput() throws Exception {
+        screen.enter("select 1 as before;").await("(1 row)").awaitLast(PROMPT);
+        cluster.kill();
+        screen.enter("select 1;").await("The connection is lost").awaitLast("!?>");
+        screen.enter("select 2;").await("Connection refused").await("Not connected; the statement was not sent.");
+        cluster.startServer();
+        screen.enter("select 'al' || 'ive' as word;").await("alive").awaitLast(PROMPT);
+    }
+
+    @Test
+    void whatIsTypedWhileAStatementRunsRunsBehindItInItsOrder() throws Exception {
+        screen.enter("select pg_sleep(30), 'slept' as word;");
+        awaitSleeper();
+        screen.paste("select 'fi' || 'rst' as word;\nselect 1/0;\nselect 'se' ||\n'cond' as word;\n\\echo la'st'\n");
+        cluster.sql("postgres", "select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
+        screen.await("canceling statement").await("first").await("division by zero").await("second").await("last");
+        assertThat(String.join(" ", screen.lines())).containsSubsequence("canceling", "first", "division", "second", "last");
+    }
+
     private static void awaitSleeper() throws Exception {
         for (int i = 0; i < 400; i++) {
             String sleeping = cluster.value(

@@ -57,11 +57,13 @@ final class StatementExecutor {
         } catch (ConnectionLostException e) {
             result.abandon();
             show(e, statement, prefix);
-            state.output().error("""
-                    The connection is lost%s.
-                    tvsh connects again at the next input, and repeats nothing.
-                    """.formatted(
-                            e.statement().isEmpty() ? "" : "; whether the statement took effect is not known"));
+            state.output().error(e.statement().isEmpty() ? """
+                            Not connected; the statement was not sent.
+                            tvsh tries again at the next input; \\c connects elsewhere.
+                            """ : """
+                            The connection is lost; whether the statement took effect is not known.
+                            tvsh connects again at the next input, and repeats nothing.
+                            """);
             return finished(Answer.error(ExitCode.CONNECTION), "lost", result, begun, e.sqlState());
         } catch (DatabaseException e) {
             result.abandon();
