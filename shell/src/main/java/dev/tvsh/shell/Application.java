@@ -230,6 +230,9 @@ final class Application {
     }
 
     private void stopFromOutside(CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
         interrupts.interrupt();
         try {
             boolean inTime = ended.await(EXIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

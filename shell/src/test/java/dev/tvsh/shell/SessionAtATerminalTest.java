@@ -190,9 +190,15 @@ class SessionAtATerminalTest {
         screen.enter("select pg_sleep(30), 'slept' as word;");
         awaitSleeper();
         screen.paste("select 'fi' || 'rst' as word;\nselect 1/0;\nselect 'se' ||\n'cond' as word;\n\\echo la'st'\n");
-        cluster.sql("postgres", "select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
-        screen.await("canceling statement").await("first").await("division by zero").await("second").await("last");
-        assertThat(String.join(" ", screen.lines())).containsSubsequence("canceling", "first", "division", "second", "last");
+        cluster.sql(
+                "postgres", "select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
+        screen.await("canceling statement")
+                .await("first")
+                .await("division by zero")
+                .await("second")
+                .await("last");
+        assertThat(String.join(" ", screen.lines()))
+                .containsSubsequence("canceling", "first", "division", "second", "last");
     }
 
     private static void awaitSleeper() throws Exception {

@@ -238,7 +238,7 @@ public final class Interpreter {
             state.output().print(statement + "\n");
         }
         boolean runs = sql.send().map(send -> !send.name().equals("gdesc")).orElse(true);
-        if (runs && place.equals(Place.TERMINAL)) {
+        if (runs && place.isTerminal()) {
             guard.ifPresent(asked -> asked.check(statement));
         }
         MessagePlace told = new MessagePlace(place.prefix(lexer.line()));

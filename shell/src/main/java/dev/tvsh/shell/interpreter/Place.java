@@ -13,6 +13,11 @@ public record Place(String name, boolean file, String folder) {
     public static final Place COMMAND = new Place("-c", false, "");
     public static final Place PIPE = new Place("stdin", false, "");
 
+    /** Whether a person has typed it. Not by comparing records, which the JVM takes 15 ms to prepare for at the first time. */
+    boolean isTerminal() {
+        return !file && name.equals(TERMINAL.name);
+    }
+
     /** What stands before an error of the server. */
     String prefix(int line) {
         return file ? "tvsh:" + name + ":" + line + ": " : "";
