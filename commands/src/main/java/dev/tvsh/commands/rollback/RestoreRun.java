@@ -87,6 +87,7 @@ final class RestoreRun {
     Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known, ClientTools tools) {
         Journal.Entry entry = open.orElseGet(() -> begin(known));
         try (SqlRunner maintenance = context.open(plan.maintenance())) {
+            maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
             if (swapped) {

@@ -83,8 +83,8 @@ final class WaysBack {
                         .map(proof -> "proved by a restore of " + proof.millis() / 1_000 + " s")
                         .orElse("never proved")
                 + ": restored beside and swapped, a second copy on disk (the backup is " + Bytes.shown(folder.bytes())
-                + "); loses every write since " + Moment.shown(folder.manifest().taken()) + "   → rollback --to "
-                + folder.directory();
+                + "); loses every write since " + Moment.shown(folder.manifest().taken())
+                + ", but for what --keep-changes carries over   → rollback --to " + folder.directory();
     }
 
     /** Those whose kept database is still there, the newest first. */
