@@ -13,15 +13,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.InputRC;
 import org.jline.terminal.Attributes;
@@ -130,6 +133,9 @@ public final class JlineTerminal implements UserTerminal {
             builder.highlighter(new SqlHighlighter(SqlWords.load(), settings::isCommand));
         }
         LineReader built = builder.build();
+        // Behind the last character it would list what could follow; readline does nothing there.
+        Objects.requireNonNull(built.getKeyMaps().get(LineReader.EMACS))
+                .bind(new Reference(LineReader.DELETE_CHAR), KeyMap.ctrl('D'));
         readInputrc(built, environment);
         if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             built.getWidgets().put(LineReader.CALLBACK_INIT, new Suspension(terminal));
