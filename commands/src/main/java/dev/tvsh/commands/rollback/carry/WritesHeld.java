@@ -11,7 +11,6 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.templates.Literal;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +58,7 @@ final class WritesHeld implements AutoCloseable {
     private boolean held(boolean ending) {
         SqlRunner session = context.open(database);
         boolean locked = false;
-        LockPolicy policy =
-                new LockPolicy(SECONDS, 0, Duration.ofSeconds(SECONDS), LockPolicy.Library.ABSENT).on(session);
+        LockPolicy policy = LockPolicy.once(SECONDS).on(session);
         WaitLimit limit = new WaitLimit(session, policy);
         try (limit) {
             if (ending) {

@@ -31,7 +31,7 @@ final class RestRecorder {
 
     private Manifest.LargeObjects largeObjects() {
         try (SqlRunner own = sql.another()) {
-            own.run("sql/server/look-only.sql.vm", Map.of());
+            own.lookOnly();
             own.run("sql/tview/content-settings.sql.vm", Map.of());
             return rows.read(own, () -> {
                 Row row = own.one(
