@@ -57,7 +57,7 @@ final class ClusterWriter implements ContentWriter {
     @Override
     public List<Rendered> scripts(SqlRunner sql) {
         Path place = folder.part(BackupFolder.CLUSTER);
-        return List.of(copy.copying(place), copy.checking(place));
+        return checked ? List.of(copy.copying(place), copy.checking(place)) : List.of(copy.copying(place));
     }
 
     /**

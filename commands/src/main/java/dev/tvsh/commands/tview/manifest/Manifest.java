@@ -9,6 +9,7 @@ import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.drift.Drift;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,13 @@ public record Manifest(
      * knew of TVIEWs and their base tables only.
      */
     public static final int SCHEMA = 3;
+
+    /** All tables with rows that are no TVIEWs: those that TVIEWs read and, if they were looked at, the others. */
+    public List<TableRows> tables() {
+        return rest == null
+                ? baseTables
+                : Stream.concat(baseTables.stream(), rest.tables().stream()).toList();
+    }
 
     /** What it says of names, rights and definitions, without anything of rows. */
     public Manifest named() {
