@@ -14,6 +14,10 @@ package_of() {
     pg_dump:*|psql:*)         echo postgresql-client ;;
     xz:apt-get)               echo xz-utils ;;
     flock:*|unshare:*)        echo util-linux ;;
+    ssh:apk|sshd:apk)         echo openssh ;;
+    ssh:apt-get)              echo openssh-client ;;
+    ssh:dnf)                  echo openssh-clients ;;
+    sshd:*)                   echo openssh-server ;;
     pgcli:*)                  echo pgcli ;;
     *)                        echo "$1" ;;
   esac

@@ -14,7 +14,8 @@ import java.time.Clock;
  * What a command works with. A command opens its own sessions, so it never touches the transaction of the user's session.
  *
  * @param connector opens sessions on the target
- * @param host runs rendered shell text on the cluster's host
+ * @param here runs rendered shell text on this machine, where backups and the programs that make them are
+ * @param host runs rendered shell text on the cluster's host, which may be another machine, or another user's
  * @param templates what tvsh speaks with
  * @param output where everything that the command says goes
  * @param confirmation asks before a change
@@ -26,6 +27,7 @@ import java.time.Clock;
  */
 public record CommandContext(
         Connector connector,
+        HostRunner here,
         HostRunner host,
         Templates templates,
         EventSink output,

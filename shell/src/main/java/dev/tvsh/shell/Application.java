@@ -7,6 +7,8 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.TransactionState;
+import dev.tvsh.commands.host.ClusterHosts;
+import dev.tvsh.commands.host.HostAddress;
 import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.commands.journal.IdentityProbe;
@@ -46,6 +48,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +71,7 @@ final class Application {
     private final boolean interactive;
     private final Completions completions = new Completions();
     private final Terminal terminal;
+    private final ClusterHosts hosts;
     private @Nullable Templates templates;
 
     Application(ProcessOptions options, World world) {
@@ -79,6 +83,7 @@ final class Application {
         this.options = options;
         this.world = world;
         this.replay = replay;
+        this.hosts = new ClusterHosts(world.environment(), this::templates);
         this.folders = Folders.of(world.environment(), world.home());
         this.interactive = replay.isEmpty()
                 && options.actions().isEmpty()
@@ -90,7 +95,8 @@ final class Application {
 
     /** Runs to the end. @return what the process answers */
     ExitCode run() {
-        try (terminal) {
+        try (terminal;
+                hosts) {
             Optional<UserTerminal> screen = interactive ? terminal.open() : Optional.empty();
             Output output = screen.map(open -> new Output(open.output(), open.output()))
                     .orElseGet(() -> new Output(
@@ -187,6 +193,9 @@ final class Application {
         return new CommandContext(
                 connector,
                 new LocalHost(events),
+                hosts.at(
+                        HostAddress.parse(Objects.requireNonNullElse(variables.value(Variables.CLUSTER_HOST), "")),
+                        events),
                 templates(),
                 events,
                 confirmation,

@@ -190,7 +190,7 @@ final class BackupWriter implements ContentWriter {
             }
         };
         HostResult result =
-                context.host().run(script, context.connector().target().clientEnvironment(), listener);
+                context.here().run(script, context.connector().target().clientEnvironment(), listener);
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,

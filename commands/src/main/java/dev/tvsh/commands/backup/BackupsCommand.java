@@ -141,7 +141,7 @@ public final class BackupsCommand implements Command {
     }
 
     private static void remove(BackupFolder folder, CommandContext context) {
-        HostResult result = context.host().run(removal(folder, context));
+        HostResult result = context.here().run(removal(folder, context));
         if (!result.succeeded()) {
             throw new TvshException(
                     ExitCode.FATAL,

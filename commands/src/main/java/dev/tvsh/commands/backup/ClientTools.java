@@ -39,7 +39,7 @@ public record ClientTools(ShellWord folder, String dumpVersion) {
                 .map(dir -> ShellWord.of(Path.of(dir).toAbsolutePath() + ":"))
                 .orElse(ShellWord.list(List.of()));
         HostResult result =
-                context.host().run(context.templates().render("host/backup/tools.sh.vm", Map.of("tools", folder)));
+                context.here().run(context.templates().render("host/backup/tools.sh.vm", Map.of("tools", folder)));
         HostFacts facts = HostFacts.parse(result.output());
         String install = "install    " + installation(facts.text("manager"), major);
         for (String program : PROGRAMS) {

@@ -30,7 +30,7 @@ final class ClusterCopy {
 
     /** @throws TvshException with {@link ExitCode#REFUSED} if a program is missing or of another major version */
     void requirePrograms() {
-        HostResult result = context.host().run(script("host/backup/basebackup-tools.sh.vm", Map.of()));
+        HostResult result = context.here().run(script("host/backup/basebackup-tools.sh.vm", Map.of()));
         HostFacts facts = HostFacts.parse(result.output());
         for (String program : List.of("pg_basebackup", "pg_verifybackup")) {
             String version = facts.text(program);
@@ -71,7 +71,7 @@ final class ClusterCopy {
 
     private void run(Rendered script, HostListener listener, String failure) {
         HostResult result =
-                context.host().run(script, context.connector().target().clientEnvironment(), listener);
+                context.here().run(script, context.connector().target().clientEnvironment(), listener);
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,

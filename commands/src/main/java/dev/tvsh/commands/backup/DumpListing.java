@@ -34,7 +34,7 @@ public final class DumpListing {
      */
     public static DumpListing read(CommandContext context, ClientTools tools, Path dump) {
         DumpListing listing = new DumpListing();
-        HostResult result = context.host()
+        HostResult result = context.here()
                 .run(
                         context.templates()
                                 .render(

@@ -30,7 +30,7 @@ final class FileSums {
      */
     SortedMap<String, String> of(Path folder) {
         SortedMap<String, String> sums = new TreeMap<>();
-        HostResult result = context.host()
+        HostResult result = context.here()
                 .run(
                         context.templates().render("host/backup/sums.sh.vm", Map.of("folder", ShellWord.of(folder))),
                         Map.of(),

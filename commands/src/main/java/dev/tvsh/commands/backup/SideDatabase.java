@@ -105,7 +105,7 @@ public final class SideDatabase {
         Map<String, String> environment =
                 new HashMap<>(context.connector().target().clientEnvironment());
         environment.put("PGDATABASE", database);
-        HostResult result = context.host().run(filling, environment, new RestoreProgress(context.output()));
+        HostResult result = context.here().run(filling, environment, new RestoreProgress(context.output()));
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,

@@ -35,7 +35,7 @@ public final class ServerControl {
             throw new TvshException(
                     ExitCode.REFUSED,
                     firstLine(result.errors()),
-                    List.of("run tvsh on the server's own host, as root or as the owner of the data directory"));
+                    List.of("\\set host ssh:HOST for another machine, sudo:USER for the owner of the data directory"));
         }
         return ServerProcess.of(HostFacts.parse(result.output()));
     }

@@ -64,7 +64,7 @@ final class UpgradePlanner {
                     List.of(
                             "The data directory " + facts.directory()
                                     + " here belongs to another server, or to none that runs.",
-                            "run tvsh on the server's own host"));
+                            "\\set host ssh:HOST says where it is"));
         }
         if (!server.manageable()) {
             throw new TvshException(

@@ -15,9 +15,12 @@ import dev.tvsh.commands.connection.ConnectionSpec;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.Target;
+import dev.tvsh.commands.host.HostListener;
+import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.templates.Identifier;
+import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,12 +111,15 @@ class ChangeProtocolTest {
         return new Invocation("x", List.of(), options.length == 0 ? Map.of() : Map.of(options[0], List.of()));
     }
 
+    private static HostResult noHost(Rendered script, Map<String, String> environment, HostListener listener) {
+        throw new AssertionError("no host here");
+    }
+
     private ChangeProtocol protocol(Confirmation confirmation) {
         return new ChangeProtocol(new CommandContext(
                 new NoConnector(),
-                (script, environment, lines) -> {
-                    throw new AssertionError("no host here");
-                },
+                ChangeProtocolTest::noHost,
+                ChangeProtocolTest::noHost,
                 Templates.builtIn(),
                 this::see,
                 confirmation,

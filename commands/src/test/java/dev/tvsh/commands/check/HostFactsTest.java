@@ -1,18 +1,23 @@
 package dev.tvsh.commands.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.Status;
+import dev.tvsh.commands.host.ClusterHosts;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.commands.testing.TestSshd;
+import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,40 +107,45 @@ class HostFactsTest {
     }
 
     @Test
-    void aFileSystemThatIsTooSmallForACopy(TestCluster cluster) throws IOException, InterruptedException {
+    void aFileSystemThatIsTooSmallForACopy(TestCluster cluster) throws IOException {
         Path small = Files.createDirectory(state.resolve("small"));
-        assumeTrue(
-                ended("mount", "-t", "tmpfs", "-o", "size=3m,nr_inodes=10", "tmpfs", small.toString()) == 0,
-                "only root can make a file system");
         cluster.sql("postgres", "CREATE TABLESPACE small LOCATION '" + small + "'");
-        try {
+        try (ClusterHosts hosts = new ClusterHosts(withFileSystem(small), Templates::builtIn)) {
             cluster.sql(
                     "shop",
                     "CREATE TABLE large TABLESPACE small AS SELECT md5(n::text) AS a FROM generate_series(1, 30000) n");
-            Finding disk = CheckFindings.single(run(cluster, "env.disk", "--to", "17"));
-            assertThat(disk.isProblem(Severity.BLOCK)).isTrue();
+            CommandRunner runner = new CommandRunner(cluster, "shop", state).hostAt(hosts, "ssh:small");
+            Files.writeString(state.resolve("options"), "size=1m,nr_inodes=1");
+            Finding disk = CheckFindings.single(runner.run(new CheckCommand(), "env.disk", "--to", "17"));
+            assertThat(disk.isProblem(Severity.BLOCK)).as(disk.detail()).isTrue();
             assertThat(disk.objects()).containsExactly(small.toString());
             assertThat(disk.detail()).startsWith("1 file system too small: 0.0 GB free in " + small);
-            Finding inodes = CheckFindings.single(run(cluster, "env.inodes", "--to", "17"));
+            Finding inodes = CheckFindings.single(runner.run(new CheckCommand(), "env.inodes", "--to", "17"));
             assertThat(inodes.objects()).containsExactly(small.toString());
             assertThat(inodes.detail()).contains(" inodes free in " + small);
-            cluster.sql("shop", "DROP TABLE large");
-            // Only then are the files gone too.
-            cluster.sql("shop", "CHECKPOINT");
-            thereIsRoomForThisCluster(cluster);
+            Files.writeString(state.resolve("options"), "size=30m,nr_inodes=10");
+            for (String check : List.of("env.disk", "env.inodes")) {
+                assertThat(CheckFindings.single(runner.run(new CheckCommand(), check, "--to", "17"))
+                                .status())
+                        .isEqualTo(Status.OK);
+            }
         } finally {
             cluster.sql("shop", "DROP TABLE IF EXISTS large");
             cluster.sql("shop", "DROP TABLESPACE small");
-            ended("umount", small.toString());
         }
     }
 
-    private static int ended(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    /** Lets scripts run where a folder is a file system of its own, with the options that stand in a file; nobody has to be root. */
+    private Map<String, String> withFileSystem(Path folder) throws IOException {
+        Path program = Files.writeString(state.resolve("elsewhere"), """
+                #!/bin/sh
+                set -eu
+                if [ "$1" = -G ]; then exit 0; fi
+                for command; do :; done
+                exec unshare -Urm sh -c 'mount -t tmpfs -o "$(cat "$2")" tmpfs "$1" && exec sh -c "$3"' sh %1$s %2$s/options "$command"
+                """.formatted(folder, state));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return Map.of(ClusterHosts.SSH_VARIABLE, program.toString());
     }
 
     @Test
@@ -157,6 +167,45 @@ class HostFactsTest {
                 .filteredOn(line -> line.contains("no access to the server's host: role stranger may not see"))
                 .hasSize(1);
         cluster.sql("postgres", "DROP ROLE stranger");
+    }
+
+    @Test
+    void overSshEverythingIsAskedAsHere(TestCluster cluster) throws IOException, InterruptedException {
+        try (TestSshd sshd = TestSshd.start(Files.createDirectory(state.resolve("sshd")));
+                ClusterHosts hosts = new ClusterHosts(sshd.environment(), Templates::builtIn)) {
+            String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
+            String[] words = {"env.*", "guc.target_reads", "--to", TARGET, "--to-binaries", folder};
+            CommandRunner runner = new CommandRunner(cluster, "shop", state);
+            List<String> here = facts(runner.run(new CheckCommand(), words));
+            assertThat(facts(runner.hostAt(hosts, "ssh:db1").run(new CheckCommand(), words)))
+                    .isEqualTo(here);
+            assertThat(sshd.calls().size()).isGreaterThan(5);
+            assertThat(sshd.log()).containsOnlyOnce("Accepted publickey");
+        }
+    }
+
+    private static List<String> facts(Outcome outcome) {
+        return CheckFindings.all(outcome).stream()
+                .filter(finding -> finding.status() != Status.SKIPPED)
+                .map(Finding::stable)
+                .toList();
+    }
+
+    @Test
+    void aHostThatCannotBeReachedIsToldOnceWithWhatToTry(TestCluster cluster) throws IOException, InterruptedException {
+        try (TestSshd sshd = TestSshd.start(Files.createDirectory(state.resolve("sshd")));
+                ClusterHosts hosts = new ClusterHosts(sshd.environment(), Templates::builtIn)) {
+            CommandRunner runner = new CommandRunner(cluster, "shop", state).hostAt(hosts, "ssh:closed");
+            Outcome outcome = runner.run(new CheckCommand(), "env.disk", "env.inodes", "--to", "17");
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(runner.lines())
+                    .filteredOn(line -> line.startsWith(
+                                    "? env.disk, env.inodes no access to the server's host: "
+                                            + "cannot run anything on closed: ssh: connect to host 127.0.0.1 port 1: Connection refused")
+                            && line.endsWith("→ ssh -o BatchMode=yes closed true must work"))
+                    .hasSize(1);
+            assertThat(sshd.calls()).hasSize(2);
+        }
     }
 
     private Outcome run(TestCluster cluster, String... words) {

@@ -12,6 +12,8 @@ import dev.tvsh.commands.connection.ConnectionResolver;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.PasswordPrompt;
 import dev.tvsh.commands.connection.ServerConnector;
+import dev.tvsh.commands.host.ClusterHosts;
+import dev.tvsh.commands.host.HostAddress;
 import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.commands.journal.IdentityProbe;
@@ -42,6 +44,8 @@ public final class CommandRunner {
     private Map<String, String> environment = Map.of();
     private int eventsToLive = Integer.MAX_VALUE;
     private @Nullable String deadly;
+    private ClusterHosts hosts = new ClusterHosts(Map.of(), Templates::builtIn);
+    private HostAddress address = HostAddress.LOCAL;
     private volatile Runnable interrupted = () -> {};
 
     /** @param state the folder of tvsh's state, kept from one command to the next */
@@ -55,6 +59,13 @@ public final class CommandRunner {
     /** Commands reach the server by this name, address or socket folder from now on. */
     public CommandRunner at(String address) {
         host = address;
+        return this;
+    }
+
+    /** Commands look at the cluster's host this way from now on. */
+    public CommandRunner hostAt(ClusterHosts known, String where) {
+        hosts = known;
+        address = HostAddress.parse(where);
         return this;
     }
 
@@ -103,6 +114,7 @@ public final class CommandRunner {
         return new CommandContext(
                 connector,
                 new LocalHost(this::record),
+                hosts.at(address, this::record),
                 Templates.builtIn(),
                 this::record,
                 (question, invocation) -> questions.add(question),

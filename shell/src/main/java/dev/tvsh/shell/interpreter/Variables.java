@@ -2,6 +2,7 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.host.HostAddress;
 import dev.tvsh.shell.input.VariableSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Variables implements VariableSource {
 
     /** Of tvsh's own: which editor the keys are those of. */
     public static final String EDIT_MODE = "EDIT_MODE";
+
+    /** Of tvsh's own: where the host of the cluster is. Not psql's HOST, which is what it is connected to. */
+    public static final String CLUSTER_HOST = "host";
 
     public static final String HIDE_TABLEAM = "HIDE_TABLEAM";
     public static final String HIDE_TOAST_COMPRESSION = "HIDE_TOAST_COMPRESSION";
@@ -87,6 +91,7 @@ public final class Variables implements VariableSource {
             Map.entry(QUIET, Special.flag("off")),
             Map.entry(GUARD, Special.own("off", "ask", "transaction")),
             Map.entry(EDIT_MODE, Special.own("emacs", "vi")),
+            Map.entry(CLUSTER_HOST, Special.own()),
             Map.entry(SINGLELINE, Special.flag("off")),
             Map.entry(SINGLESTEP, Special.flag("off")),
             Map.entry(FETCH_COUNT, Special.number("0")),
@@ -180,6 +185,9 @@ public final class Variables implements VariableSource {
         }
         if (special.number()) {
             return number(name, value);
+        }
+        if (name.equals(CLUSTER_HOST)) {
+            HostAddress.parse(value);
         }
         if (!special.choices().isEmpty() && special.choices().stream().noneMatch(value::equalsIgnoreCase)) {
             throw notThis(name, value, String.join(", ", special.choices()));

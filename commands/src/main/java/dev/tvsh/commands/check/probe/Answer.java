@@ -39,6 +39,11 @@ public record Answer(Status status, Optional<Severity> severity, List<String> ob
         return new Answer(Status.UNDETERMINED, Optional.empty(), List.of(), reason, "");
     }
 
+    /** The same, with what to type or do. */
+    Answer withRemedy(String what) {
+        return new Answer(status, severity, objects, detail, what);
+    }
+
     /**
      * A person has to look.
      *

@@ -90,6 +90,7 @@ public final class Inquiry {
                 throw e;
             }
             fail(database, e.getMessage());
+            answer = answer.withRemedy(e.advice().stream().findFirst().orElse(""));
         }
     }
 

@@ -63,7 +63,8 @@ final class ServerHost {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
-            refused = new TvshException(ExitCode.REFUSED, "no access to the server's host: " + e.getMessage());
+            refused = new TvshException(
+                    ExitCode.REFUSED, "no access to the server's host: " + e.getMessage(), e.advice(), e);
             throw refused;
         }
     }
@@ -72,7 +73,10 @@ final class ServerHost {
         ClusterFacts facts = ClusterFacts.read(context.sql());
         ServerProcess found = new ServerControl(context.command()).look(facts.directory());
         if (!facts.is(found)) {
-            throw new TvshException(ExitCode.REFUSED, "the server of " + facts.directory() + " here is another one");
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "the server of " + facts.directory() + " here is another one",
+                    List.of("\\set host ssh:HOST says where it is"));
         }
         return found;
     }
