@@ -39,7 +39,7 @@ public final class ArgumentParser {
     public static Invocation parse(CommandSpec spec, List<String> words) {
         Options options = new Options();
         for (OptionSpec option : optionsOf(spec)) {
-            options.addOption(Option.builder()
+            options.addOption(Option.builder(option.letter().isEmpty() ? null : option.letter())
                     .longOpt(option.name())
                     .hasArg(option.takesValue())
                     .get());

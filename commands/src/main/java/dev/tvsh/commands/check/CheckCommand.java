@@ -46,7 +46,7 @@ public final class CheckCommand implements Command {
             OptionSpec.flag("list", "all checks, when they apply and why; asks nobody"),
             OptionSpec.flag("junit", "print the findings as JUnit XML and nothing else"),
             OptionSpec.flag("no-drift", "do not read the rows of TVIEWs"),
-            OptionSpec.flag("verbose", "show notices and what is fine too"));
+            OptionSpec.flag("verbose", "show notices and what is fine too").withLetter("v"));
 
     @Override
     public CommandSpec spec() {

@@ -35,7 +35,8 @@ final class CommandHelp {
         text.append("\n\n");
         List<OptionSpec> options = ArgumentParser.optionsOf(spec);
         for (OptionSpec option : options) {
-            String name = "--" + option.name() + (option.takesValue() ? " " + option.argument() : "");
+            String letter = option.letter().isEmpty() ? "" : "-" + option.letter() + ", ";
+            String name = letter + "--" + option.name() + (option.takesValue() ? " " + option.argument() : "");
             text.append(entry(name, option.summary()));
         }
         return text.toString();
