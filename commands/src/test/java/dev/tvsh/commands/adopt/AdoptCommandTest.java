@@ -13,7 +13,7 @@ import dev.tvsh.commands.drift.DriftCommand;
 import dev.tvsh.commands.testing.ClientPrograms;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.CommandRunner.Killed;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.tview.HostileTview;
 import java.io.IOException;
@@ -25,13 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(ShopCluster.class)
+@ShopCopy(AdoptCommandTest.DATABASE)
 class AdoptCommandTest {
 
-    private static final String DATABASE = "adopting";
+    static final String DATABASE = "adopting";
     private static final String RESTORED = "restored";
 
     /** All registrations by name, without the times. */
@@ -54,13 +53,11 @@ class AdoptCommandTest {
 
     @BeforeEach
     void copy() {
-        cluster.copyDatabase("shop", DATABASE);
         cluster.sql("postgres", "ALTER DATABASE " + DATABASE + " SET search_path = public, sales");
     }
 
     @AfterEach
     void drop() {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
         cluster.sql("postgres", "DROP DATABASE IF EXISTS " + RESTORED + " WITH (FORCE)");
     }
 

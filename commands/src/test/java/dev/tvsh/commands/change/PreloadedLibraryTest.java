@@ -13,7 +13,7 @@ import dev.tvsh.commands.connection.SessionEndedException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.testing.CommandRunner;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.triggers.EnableTriggersCommand;
@@ -30,20 +30,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A library named pg_tviews is in every session. What the real one would do at an error in a statement that locks, end the
  * server, is here a line in the server's log that must not be there.
  */
-@ExtendWith(ShopCluster.class)
+@ShopCopy(PreloadedLibraryTest.DATABASE)
 class PreloadedLibraryTest {
 
-    private static final String DATABASE = "preloaded";
+    static final String DATABASE = "preloaded";
     private static final String SMALL = "category,offer,supplier";
 
     private final CommandRunner tvsh;
@@ -59,7 +57,6 @@ class PreloadedLibraryTest {
 
     @BeforeEach
     void preload() throws IOException {
-        cluster.copyDatabase("shop", DATABASE);
         Path library = folder.resolve("pg_tviews.so");
         Files.copy(cluster.binaries().resolve("lib/postgresql/dict_int.so"), library);
         cluster.sql(
@@ -67,11 +64,6 @@ class PreloadedLibraryTest {
                 "ALTER DATABASE " + DATABASE + " SET session_preload_libraries = '"
                         + library.toString().replace(".so", "") + "'");
         logged = log().length();
-    }
-
-    @AfterEach
-    void drop() {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
     }
 
     private String log() throws IOException {

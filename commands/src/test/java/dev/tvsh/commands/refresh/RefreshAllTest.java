@@ -9,7 +9,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.CommandRunner.Killed;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.triggers.EnableTriggersCommand;
@@ -21,20 +21,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(ShopCluster.class)
+@ShopCopy(RefreshAllTest.DATABASE)
 class RefreshAllTest {
 
     /** Small ones, and tv_offer reads the table tv_supplier. */
     private static final List<String> SMALL = List.of("category", "offer", "supplier");
 
-    private static final String DATABASE = "refreshed";
+    static final String DATABASE = "refreshed";
 
     private final CommandRunner tvsh;
     private final TestCluster cluster;
@@ -42,16 +39,6 @@ class RefreshAllTest {
     RefreshAllTest(TestCluster cluster, @TempDir Path home) {
         this.cluster = cluster;
         this.tvsh = new CommandRunner(cluster, DATABASE, home);
-    }
-
-    @BeforeEach
-    void copy() {
-        cluster.copyDatabase("shop", DATABASE);
-    }
-
-    @AfterEach
-    void drop() {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
     }
 
     private long drift(String table, String view, String key) {

@@ -7,7 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.testing.CommandRunner;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.upgrade.ResumeCommand;
 import java.nio.file.Path;
@@ -19,17 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Others at work in the same tables, and Ctrl-C. */
-@ExtendWith(ShopCluster.class)
+@ShopCopy(RefreshConcurrencyTest.DATABASE)
 class RefreshConcurrencyTest {
 
-    private static final String DATABASE = "contended";
+    static final String DATABASE = "contended";
 
     /** tv_offer reads tv_supplier. */
     private static final String SMALL = "category,offer,supplier";
@@ -42,16 +39,6 @@ class RefreshConcurrencyTest {
     RefreshConcurrencyTest(TestCluster cluster, @TempDir Path home) {
         this.cluster = cluster;
         this.tvsh = new CommandRunner(cluster, DATABASE, home);
-    }
-
-    @BeforeEach
-    void copy() {
-        cluster.copyDatabase("shop", DATABASE);
-    }
-
-    @AfterEach
-    void drop() {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
     }
 
     private CompletableFuture<Outcome> begin(String... words) {

@@ -7,7 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.testing.CommandRunner;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,18 +17,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must be found before the first statement, and what may not pass unseen. */
-@ExtendWith(ShopCluster.class)
+@ShopCopy(RefreshObstaclesTest.DATABASE)
 class RefreshObstaclesTest {
 
-    private static final String DATABASE = "obstructed";
+    static final String DATABASE = "obstructed";
 
     private final CommandRunner tvsh;
     private final TestCluster cluster;
@@ -36,16 +33,6 @@ class RefreshObstaclesTest {
     RefreshObstaclesTest(TestCluster cluster, @TempDir Path home) {
         this.cluster = cluster;
         this.tvsh = new CommandRunner(cluster, DATABASE, home);
-    }
-
-    @BeforeEach
-    void copy() {
-        cluster.copyDatabase("shop", DATABASE);
-    }
-
-    @AfterEach
-    void drop() {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
     }
 
     private void sql(String... statements) {

@@ -17,11 +17,15 @@ public final class ShopCluster implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return of(context);
+    }
+
+    static TestCluster of(ExtensionContext context) {
         ExtensionContext ofClass = context;
         while (ofClass.getTestMethod().isPresent()) {
             ofClass = ofClass.getParent().orElseThrow();
         }
         return ofClass.getStore(ExtensionContext.Namespace.create(ShopCluster.class))
-                .getOrComputeIfAbsent(TestCluster.class, type -> TestCluster.startWithShop());
+                .getOrComputeIfAbsent(TestCluster.class, type -> TestCluster.startWithShop(), TestCluster.class);
     }
 }

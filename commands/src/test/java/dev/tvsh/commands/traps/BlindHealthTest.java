@@ -7,21 +7,19 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.CheckCommand;
 import dev.tvsh.commands.testing.CommandRunner;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.validate.ValidateCommand;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that look healthy to their own extension, or to whoever restored them, and are not. */
-@ExtendWith(ShopCluster.class)
+@ShopCopy(BlindHealthTest.DATABASE)
 class BlindHealthTest {
-    private static final String DATABASE = "blind";
+    static final String DATABASE = "blind";
 
     @TempDir
     Path state;
@@ -30,13 +28,7 @@ class BlindHealthTest {
 
     @BeforeEach
     void copy(TestCluster cluster) {
-        cluster.copyDatabase("shop", DATABASE);
         tvsh = new CommandRunner(cluster, DATABASE, state);
-    }
-
-    @AfterEach
-    void drop(TestCluster cluster) {
-        cluster.sql("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.testing.CommandRunner;
-import dev.tvsh.commands.testing.ShopCluster;
+import dev.tvsh.commands.testing.ShopCopy;
 import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,17 +23,15 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What enable-triggers does with all that can happen while triggers are off; each test has a shop of its own. */
-@ExtendWith(ShopCluster.class)
+@ShopCopy(TriggerRestoreTest.DATABASE)
 class TriggerRestoreTest {
 
-    private static final String DATABASE = "shop_of_this_test";
+    static final String DATABASE = "shop_of_this_test";
     private static final String INVOICE = "sales.tb_invoice.trg_tview_invoice_on_tb_invoice";
 
     private final TestCluster cluster;
@@ -46,14 +44,8 @@ class TriggerRestoreTest {
         this.tvsh = new CommandRunner(cluster, DATABASE, home);
     }
 
-    @BeforeEach
-    void copy() {
-        cluster.copyDatabase("shop", DATABASE);
-    }
-
     @AfterEach
     void drop() {
-        cluster.sql("postgres", "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
         cluster.sql("postgres", "DROP DATABASE IF EXISTS " + DATABASE + "_kept WITH (FORCE)");
     }
 
