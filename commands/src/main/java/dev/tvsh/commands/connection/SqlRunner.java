@@ -79,7 +79,7 @@ public final class SqlRunner implements AutoCloseable {
 
     /** Runs rendered SQL, and hands over its rows one by one. @return the command tag */
     public String stream(Rendered sql, Consumer<Row> rows) {
-        events.accept(new Event.WillRun(List.of(sql), looks));
+        announce(sql);
         Collector collector = new Collector(rows);
         session.execute(sql.text(), collector);
         return collector.tag;
@@ -121,25 +121,29 @@ public final class SqlRunner implements AutoCloseable {
      * nothing else meanwhile. Its notices are not told.
      */
     public Runnable later(Rendered sql, Consumer<Row> rows) {
-        events.accept(new Event.WillRun(List.of(sql), looks));
+        announce(sql);
         return () -> session.execute(sql.text(), new SilentCollector(rows, data -> {}));
     }
 
     /** As {@link #later}, for COPY TO STDOUT: hands its data over piece by piece. */
     public Runnable copyOutLater(Rendered sql, Consumer<byte[]> data) {
-        events.accept(new Event.WillRun(List.of(sql), looks));
+        announce(sql);
         return () -> session.execute(sql.text(), new SilentCollector(row -> {}, data));
     }
 
     /** Runs COPY FROM STDIN with the data of a source. */
     public void copyIn(Rendered sql, CopySource source) {
-        events.accept(new Event.WillRun(List.of(sql), looks));
+        announce(sql);
         session.execute(sql.text(), new Collector(row -> {}) {
             @Override
             public CopySource copyIn(boolean binary) {
                 return source;
             }
         });
+    }
+
+    private void announce(Rendered sql) {
+        events.accept(new Event.WillRun(List.of(sql), looks));
     }
 
     /** Renders a template that is to stand in another. */

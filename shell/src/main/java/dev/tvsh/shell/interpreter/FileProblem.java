@@ -11,19 +11,24 @@ public final class FileProblem {
 
     private FileProblem() {}
 
+    /** The file and the reason. */
     public static String of(String name, IOException e) {
+        return name + ": " + reason(e);
+    }
+
+    /** The reason alone, for a message that names the file itself. */
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return name + ": No such file or directory";
+            return "No such file or directory";
         }
         if (e instanceof AccessDeniedException) {
-            return name + ": Permission denied";
+            return "Permission denied";
         }
         if (e instanceof CharacterCodingException) {
-            return name + ": is not text in UTF-8";
+            return "is not text in UTF-8";
         }
-        String reason = e instanceof FileSystemException file && file.getReason() != null
+        return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
                 : String.valueOf(e.getMessage());
-        return name + ": " + reason;
     }
 }

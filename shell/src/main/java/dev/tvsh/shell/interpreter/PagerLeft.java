@@ -2,7 +2,6 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.TransactionState;
-import dev.tvsh.shell.render.Paging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ final class PagerLeft implements Runnable {
         running = session;
         alone = session.transactionState() == TransactionState.IDLE
                 && state.variables().isOn(Variables.AUTOCOMMIT);
-        Paging paging = state.output().paging();
-        paging.whenLeft(this);
+        state.output().paging().whenLeft(this);
     }
 
     @Override

@@ -42,9 +42,11 @@ final class HistoryCommand {
         try {
             Files.writeString(call.state().path(name), String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
         } catch (IOException e) {
-            String why = FileProblem.of(name, e).replaceFirst("^.*: ", "");
             throw new TvshException(
-                    ExitCode.FATAL, "could not save history to file \"" + name + "\": " + why, List.of(), e);
+                    ExitCode.FATAL,
+                    "could not save history to file \"" + name + "\": " + FileProblem.reason(e),
+                    List.of(),
+                    e);
         }
         if (!call.state().variables().isOn(Variables.QUIET)) {
             call.state().output().echo("Wrote history to file \"" + name + "\".\n");

@@ -5,6 +5,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.TransactionState;
 import dev.tvsh.shell.input.ArgumentStyle;
+import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.PrintSettings;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -156,9 +156,7 @@ final class LargeObjectCommands {
     }
 
     private static TvshException problem(Call call, String name, IOException e) {
-        boolean missing = e instanceof NoSuchFileException;
-        String why = missing ? "No such file or directory" : String.valueOf(e.getMessage());
-        call.tellProblem("could not open file \"" + name + "\": " + why);
+        call.tellProblem("could not open file \"" + name + "\": " + FileProblem.reason(e));
         return new TvshException(ExitCode.FATAL, "", List.of(), e);
     }
 

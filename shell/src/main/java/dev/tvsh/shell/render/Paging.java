@@ -72,15 +72,12 @@ public final class Paging {
         return true;
     }
 
-    /** All that is printed goes through the pager for this use, until {@link #end}. @return whether there is one */
-    public boolean beginWatch(PrintSettings settings) {
-        if (!begin(settings)) {
-            return false;
+    /** All that is printed goes through the pager for this use, if there is one, until {@link #end}. */
+    public void beginWatch(PrintSettings settings) {
+        if (begin(settings)) {
+            start(ScreenPager.Use.WATCH);
+            way = way == Way.PAGER ? way : Way.NONE;
         }
-        start(ScreenPager.Use.WATCH);
-        boolean started = way == Way.PAGER;
-        way = started ? way : Way.NONE;
-        return started;
     }
 
     /** Whether it is not known yet that the result fits, nor that it does not. */
