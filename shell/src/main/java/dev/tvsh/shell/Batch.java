@@ -12,6 +12,8 @@ import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.Interpreter;
 import dev.tvsh.shell.interpreter.Place;
 import dev.tvsh.shell.interpreter.ScriptRunner;
+import dev.tvsh.shell.interpreter.ShellState;
+import dev.tvsh.shell.interpreter.UserConnection;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.MessageText;
 import dev.tvsh.templates.Templates;
@@ -52,17 +54,32 @@ final class Batch {
         Answer answer = actions.isEmpty() ? standardInput(Place.PIPE) : Answer.OK;
         for (ProcessOptions.Action action : actions) {
             answer = action.file() ? file(action.text()) : command(action.text());
-            boolean ends = !answer.isOk() && interpreter.state().variables().isOn(Variables.ON_ERROR_STOP);
-            if (answer.next() == Answer.Next.STOP
-                    || ends
-                    || interpreter.state().output().broken()) {
+            if (ends(answer)) {
                 break;
             }
         }
-        if (together && interpreter.state().connection().current().isPresent()) {
-            quietly(answer.isOk() ? "sql/meta/commit.sql.vm" : "sql/meta/rollback.sql.vm");
+        if (together) {
+            endTogether(answer);
         }
         return answer.exitCode();
+    }
+
+    private boolean ends(Answer answer) {
+        ShellState state = interpreter.state();
+        boolean wanted = !answer.isOk() && state.variables().isOn(Variables.ON_ERROR_STOP);
+        // Behind a \c that has failed the next one may connect, or nothing does.
+        boolean stopped =
+                answer.next() == Answer.Next.STOP && !state.connection().isLeft();
+        return wanted || stopped || state.output().broken();
+    }
+
+    private void endTogether(Answer answer) {
+        UserConnection connection = interpreter.state().connection();
+        if (connection.isLeft()) {
+            interpreter.state().output().error("You are currently not connected to a database.\n");
+        } else if (connection.current().isPresent()) {
+            quietly(answer.isOk() ? "sql/meta/commit.sql.vm" : "sql/meta/rollback.sql.vm");
+        }
     }
 
     private Answer file(String name) {

@@ -43,7 +43,7 @@ final class Targets {
      * What is not given, or is {@code -}, stays as it is; a URI or a connection string stands for itself. {@code
      * -reuse-previous} says which of the two it is.
      */
-    Connector next(List<String> words, Connector now) {
+    Connector next(List<String> words, Connector now, boolean connected) {
         boolean said = !words.isEmpty() && words.get(0).startsWith(REUSE);
         List<String> rest = said ? words.subList(1, words.size()) : words;
         String database = word(rest, 0);
@@ -54,6 +54,9 @@ final class Targets {
         }
         ConnectionSpec before = now.spec();
         boolean reuse = said ? reuse(words.get(0).substring(REUSE.length())) : !whole;
+        if (reuse && !connected) {
+            throw new TvshException(ExitCode.FATAL, "No database connection exists to re-use parameters from");
+        }
         ConnectionOptions options =
                 new ConnectionOptions(word(rest, 2), word(rest, 3), word(rest, 1), database, before.passwords());
         return connector(reuse ? resolver.resolveAgain(before, options) : resolver.resolve(options));

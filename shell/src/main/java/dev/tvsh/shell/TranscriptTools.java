@@ -51,7 +51,7 @@ final class TranscriptTools {
 
     private Lexer lexer() {
         List<String> commands = new CommandRegistry().names();
-        MetaRegistry meta = new MetaRegistry(Templates::builtIn, (state, request) -> {
+        MetaRegistry meta = new MetaRegistry(Templates::builtIn, (words, now, connected) -> {
             throw new IllegalStateException("nothing is run here");
         });
         return new Lexer(name -> null, new Syntax() {

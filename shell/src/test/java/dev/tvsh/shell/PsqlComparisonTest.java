@@ -129,12 +129,39 @@ class PsqlComparisonTest {
                 "-tAc|select 1, 2",
                 "-l",
                 "-lqtA",
-                "-c|"
+                "-c|",
+                "-c|\\c nosuch",
+                "-c|\\c nosuch|-c|select 1|-c|\\d|-c|\\conninfo",
+                "-c|\\c nosuch|-c|\\c postgres|-c|select 1",
+                "-v|ON_ERROR_STOP=1|-c|\\c nosuch|-c|select 1",
+                "-v|SHOW_ALL_RESULTS=off|-c|select 1; select 2"
             })
     void statusAndOutputOfCommandsAreTheSame(String arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("-X"));
         words.addAll(List.of(arguments.split("\\|", -1)));
         compare("", words, "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-X", "-X|-1", "-X|-v|ON_ERROR_STOP=1", "-X|-v|ON_ERROR_STOP=1|-1"})
+    void aScriptThatCannotConnectElsewhereEndsTheSame(String options) throws IOException, InterruptedException {
+        String script = "select 1;\n\\c - nosuchrole\nselect 2;\n";
+        shell.file("elsewhere.sql", script);
+        shell.file("outer.sql", "\\i elsewhere.sql\nselect 3;\n");
+        for (String more : new String[] {"-f|elsewhere.sql", "-f|outer.sql", "-f|outer.sql|-c|select 4", "-f|-"}) {
+            compare(script, List.of((options + "|" + more).split("\\|")), "postgres");
+        }
+        if (!options.endsWith("-1")) {
+            compare(script, List.of(options.split("\\|")), "postgres");
+        }
+    }
+
+    @Test
+    void nothingOfTvshRunsWhereAConnectElsewhereHasFailed() {
+        TestShell.Run run = shell.run("-X", "-c", "\\c nosuch", "-c", "disable-triggers --dry-run", "-c", "status");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("You are currently not connected to a database.");
+        assertThat(run.status()).isEqualTo(1);
     }
 
     @Test

@@ -170,7 +170,7 @@ public final class Lexer {
 
     /** The statement so far, with its variables expanded. */
     public String buffer() {
-        return statement.text();
+        return statement.soFar();
     }
 
     /** Forgets the statement so far. */
@@ -302,11 +302,13 @@ public final class Lexer {
         at = line.length();
         continued = statement.status() == PromptStatus.CONTINUE ? 1 : 0;
         if (syntax.isCommand(name) && !name.equals(PSQL_HELP)) {
+            statement.lineTaken();
             return command(line.substring(start).strip(), false);
         }
         if (name.equals("!")) {
             String rest = line.substring(nameEnd).strip();
             String raw = line.substring(start).strip();
+            statement.lineTaken();
             return new Input.Host(raw, raw, List.of(), lineNumber, rest);
         }
         ArgumentStyle style = syntax.argumentStyle(name);
@@ -315,9 +317,15 @@ public final class Lexer {
         String raw = line.substring(start, at).strip();
         String text = arguments.variables().isEmpty() ? raw : "\\" + name + " " + String.join(" ", arguments.words());
         Input.Meta meta = new Input.Meta(raw, text, arguments.variables(), lineNumber, name, arguments.words());
-        if (style.sends() && start == 0) {
+        if (!style.sends() || syntax.restricted()) {
+            if (at >= line.length()) {
+                statement.lineTaken();
+            }
+            return meta;
+        }
+        if (start == 0) {
             statement.dropLineEnd();
         }
-        return style.sends() ? takeStatement(Optional.of(meta)) : meta;
+        return takeStatement(Optional.of(meta));
     }
 }

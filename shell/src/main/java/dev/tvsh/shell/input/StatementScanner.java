@@ -102,6 +102,19 @@ final class StatementScanner {
         return text.toString();
     }
 
+    /** The text so far, without the end of its last line. */
+    String soFar() {
+        int length = text.length();
+        return text.substring(0, length > 0 && text.charAt(length - 1) == '\n' ? length - 1 : length);
+    }
+
+    /** A backslash command behind a part of the statement has taken the rest of the line. */
+    void lineTaken() {
+        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+            take("\n", 0, 1, true);
+        }
+    }
+
     /** Takes back the line end in front of a backslash command that begins a line. */
     void dropLineEnd() {
         int last = text.length() - 1;
@@ -138,7 +151,6 @@ final class StatementScanner {
         return !expansions.isEmpty();
     }
 
-    /** Forgets everything, the rest of a variable's value too. */
     /**
      * How much of the statement there is at a backslash command, to which it can be cut back.
      *
@@ -163,6 +175,7 @@ final class StatementScanner {
         lineEnded = mark.lineEnded();
     }
 
+    /** Forgets everything, the rest of a variable's value too. */
     void reset() {
         clear();
         expansions.clear();

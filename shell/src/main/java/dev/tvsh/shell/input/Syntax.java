@@ -14,6 +14,11 @@ public interface Syntax {
         return "";
     }
 
+    /** Whether backslash commands are refused, so that none of them sends a statement. */
+    default boolean restricted() {
+        return false;
+    }
+
     /** Whether the end of a line ends a statement. */
     default boolean singleLine() {
         return false;

@@ -77,6 +77,7 @@ final class CommandExecutor {
                 state.output().page(CommandHelp.of(spec), state.settings());
                 return Finished.plain(Answer.OK, line.name(), 0);
             }
+            state.connection().refuseIfLeft();
             Outcome outcome = run(command, invocation);
             if (json) {
                 state.output().print(JsonDocument.of(outcome.document()));

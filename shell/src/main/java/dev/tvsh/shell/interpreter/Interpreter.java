@@ -118,6 +118,11 @@ public final class Interpreter {
             }
 
             @Override
+            public boolean restricted() {
+                return state.restriction().isPresent();
+            }
+
+            @Override
             public boolean singleLine() {
                 return state.variables().isOn(Variables.SINGLELINE);
             }

@@ -5,15 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A whole result in memory, for what needs all of it at once. */
+/** A whole result in memory, for what needs all of it at once, or has to know first whether it is the last. */
 final class KeptResult {
 
-    private final List<Column> columns;
+    private final @Nullable List<Column> columns;
     private final List<List<@Nullable String>> rows = new ArrayList<>();
     private String tag = "";
 
-    KeptResult(List<Column> columns) {
+    KeptResult(@Nullable List<Column> columns) {
         this.columns = columns;
+    }
+
+    /** The result of a statement that gives no rows: only its tag. */
+    static KeptResult withoutRows() {
+        return new KeptResult(null);
+    }
+
+    boolean hasRows() {
+        return columns != null;
     }
 
     void add(List<@Nullable String> row) {
@@ -25,7 +34,7 @@ final class KeptResult {
     }
 
     List<Column> columns() {
-        return columns;
+        return columns == null ? List.of() : columns;
     }
 
     List<List<@Nullable String>> rows() {

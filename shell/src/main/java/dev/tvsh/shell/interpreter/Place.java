@@ -14,7 +14,7 @@ public record Place(String name, boolean file, String folder) {
     public static final Place PIPE = new Place("stdin", false, "");
 
     /** Whether a person has typed it. Not by comparing records, which the JVM takes 15 ms to prepare for at the first time. */
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return !file && name.equals(TERMINAL.name);
     }
 

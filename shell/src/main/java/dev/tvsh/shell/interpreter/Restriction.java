@@ -19,7 +19,7 @@ final class Restriction {
         if (state.restriction().isEmpty()) {
             return;
         }
-        boolean sql = input instanceof Input.Sql statement && statement.send().isEmpty();
+        boolean sql = input instanceof Input.Sql;
         boolean end = input instanceof Input.Meta meta && meta.name().equals(END);
         if (!sql && !end) {
             throw new TvshException(ExitCode.FATAL, "backslash commands are restricted; only \\unrestrict is allowed");

@@ -114,7 +114,10 @@ public final class ScriptRunner {
                 if (answer.exitCode() == ExitCode.CONNECTION || answer.exitCode() == ExitCode.INTERRUPTED) {
                     yield Answer.stop(answer.exitCode());
                 }
-                yield state.variables().isOn(Variables.ON_ERROR_STOP) ? Answer.stop(ExitCode.SCRIPT) : null;
+                if (state.variables().isOn(Variables.ON_ERROR_STOP)) {
+                    yield Answer.stop(ExitCode.SCRIPT);
+                }
+                yield state.connection().isLeft() ? Answer.stop(ExitCode.CONNECTION) : null;
             }
         };
     }

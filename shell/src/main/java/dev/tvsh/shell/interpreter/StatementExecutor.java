@@ -103,7 +103,7 @@ final class StatementExecutor {
     }
 
     private boolean use(KeptResult kept, Sending sending, StatementResult result, MessagePlace place) {
-        switch (sending.use()) {
+        switch (kept.hasRows() ? sending.use() : Sending.Use.PRINT) {
             case SET -> RowVariables.set(state, kept, sending.words(), place);
             case EXECUTE -> {
                 return runCells(kept, place);

@@ -41,11 +41,15 @@ final class StatementKind {
     static boolean onlyReads(String statement) {
         boolean reads =
                 start(statement.replaceFirst("\\A[\\s(]+", "")).matches("(?s)(?:select|values|table|with)\\b.*");
-        String single = statement.replaceFirst("[;\\s]+\\z", "");
         return reads
-                && SqlTokens.all(single).stream()
-                        .noneMatch(token -> token.isSign(';')
-                                || WRITING.contains(token.text().toLowerCase(Locale.ROOT)));
+                && !isSeveral(statement)
+                && SqlTokens.all(statement).stream()
+                        .noneMatch(token -> WRITING.contains(token.text().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether this may be more than one statement. */
+    static boolean isSeveral(String statement) {
+        return SqlTokens.all(statement.replaceFirst("[;\\s]+\\z", "")).stream().anyMatch(token -> token.isSign(';'));
     }
 
     private static String start(String statement) {

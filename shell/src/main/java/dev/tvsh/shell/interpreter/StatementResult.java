@@ -14,6 +14,7 @@ import dev.tvsh.shell.render.TableHead;
 import dev.tvsh.shell.render.TablePrinter;
 import dev.tvsh.shell.render.TablePrinters;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what a statement returns as it comes, and takes the digest of it for the transcript. */
@@ -26,13 +27,16 @@ final class StatementResult implements ResultSink {
     private final String prefix;
     private final Runnable noReader;
     private final PagerLeft pagerLeft;
-    private final boolean keepsLast;
+    private final boolean keeps;
+    private final boolean showsAll;
     private final StableDigest digest = new StableDigest();
     private final RowDigest rowDigest = new RowDigest(digest);
     private @Nullable TablePrinter table;
     private @Nullable KeptResult kept;
     private String tag = "";
     private boolean copiedOut;
+    private boolean copySaidNothing;
+    private boolean inRows;
     private boolean stopping;
     private long completed;
     private long allRows;
@@ -57,15 +61,17 @@ final class StatementResult implements ResultSink {
         this.prefix = prefix;
         this.noReader = noReader;
         this.pagerLeft = pagerLeft;
-        this.keepsLast = sending.use() != Sending.Use.PRINT;
+        this.showsAll = state.variables().isOn(Variables.SHOW_ALL_RESULTS);
+        this.keeps = sending.use() != Sending.Use.PRINT || (!showsAll && StatementKind.isSeveral(statement));
     }
 
     @Override
     public void columns(List<Column> columns) {
-        printKept();
         rowDigest.flush();
         digest.add("columns " + JsonLine.of(columns.stream().map(Column::name).toList()));
-        if (keepsLast) {
+        inRows = true;
+        if (keeps) {
+            passKept();
             kept = new KeptResult(columns);
         } else {
             table = printer(columns);
@@ -107,11 +113,16 @@ final class StatementResult implements ResultSink {
         if (open != null) {
             open.end(List.of());
         }
-        if (kept != null) {
-            kept.complete(commandTag);
+        if (keeps) {
+            if (!inRows) {
+                passKept();
+                kept = KeptResult.withoutRows();
+            }
+            Objects.requireNonNull(kept).complete(commandTag);
         } else {
             printTag(commandTag, open != null);
         }
+        inRows = false;
     }
 
     @Override
@@ -158,39 +169,43 @@ final class StatementResult implements ResultSink {
 
     /** Prints a result that was kept and is not needed otherwise. */
     void print(KeptResult result) {
-        TablePrinter printer = printer(result.columns());
-        result.rows().forEach(printer::row);
-        printer.end(List.of());
-        printTag(result.tag(), true);
+        if (result.hasRows()) {
+            TablePrinter printer = printer(result.columns());
+            result.rows().forEach(printer::row);
+            printer.end(List.of());
+        }
+        printTag(result.tag(), result.hasRows());
     }
 
-    private void printKept() {
+    /** Another result has come, so the one before was not the last. */
+    private void passKept() {
         KeptResult before = kept;
         kept = null;
-        if (before != null) {
+        if (before != null && showsAll) {
             print(before);
         }
     }
 
     private TablePrinter printer(List<Column> columns) {
         PrintSettings used = settings.copy();
-        if (!keepsLast && StatementKind.isQuery(statement)) {
+        if (!keeps && StatementKind.isQuery(statement)) {
             used.pieceRows(state.variables().number(Variables.FETCH_COUNT));
         }
         return TablePrinters.create(TableHead.of(settings.title(), columns), used, out, state.width());
     }
 
     private void printTag(String commandTag, boolean withRows) {
+        copySaidNothing = false;
         boolean writes =
                 commandTag.startsWith("INSERT") || commandTag.startsWith("UPDATE") || commandTag.startsWith("DELETE");
         if ((withRows && !writes) || commandTag.isEmpty()) {
             return;
         }
-        boolean dataWentTheSameWay =
-                commandTag.startsWith("COPY") && copiedOut && state.copyTarget().isEmpty();
-        if (!dataWentTheSameWay) {
+        copySaidNothing =
+                commandTag.startsWith("COPY") && copiedOut && state.copyTarget().isEmpty() && !out.diverts();
+        if (!copySaidNothing) {
             if (!state.variables().isOn(Variables.QUIET)) {
-                out.print(settings.format().status(commandTag));
+                out.printTag(settings.format().status(commandTag));
             }
             state.variables().tell("LASTOID", lastOid(commandTag));
         }
@@ -216,8 +231,11 @@ final class StatementResult implements ResultSink {
         return tag;
     }
 
-    /** How many rows the last statement gave or changed, as its tag tells; 0 if it tells nothing. */
+    /** How many rows the last statement gave or changed, as its tag tells; 0 if it tells nothing, or is not shown. */
     String rowCount() {
+        if (copySaidNothing) {
+            return "0";
+        }
         String number = tag.substring(tag.lastIndexOf(' ') + 1);
         return !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9') ? number : "0";
     }

@@ -1,5 +1,7 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionInfo;
@@ -15,6 +17,7 @@ public final class UserConnection implements AutoCloseable {
     private final Consumer<String> note;
     private volatile Connector connector;
     private volatile @Nullable Session session;
+    private volatile boolean left;
 
     /** Connects by {@code connector}; {@code note} takes what happens to the connection, for the user and the transcript. */
     public UserConnection(Connector connector, Variables variables, Consumer<String> note) {
@@ -28,8 +31,14 @@ public final class UserConnection implements AutoCloseable {
         become(connector, connector.connectUser());
     }
 
-    /** The session, opened again if it was lost. @throws ConnectionLostException if that is not possible */
+    /**
+     * The session, opened again if it was lost.
+     *
+     * @throws ConnectionLostException if that is not possible
+     * @throws TvshException if it was left
+     */
     public Session session() {
+        refuseIfLeft();
         Session current = session;
         if (current != null && !current.isClosed()) {
             return current;
@@ -49,6 +58,24 @@ public final class UserConnection implements AutoCloseable {
         become(to, opened);
         if (before != null) {
             before.close();
+        }
+    }
+
+    /** Ends the session without another: what follows was meant for elsewhere. Nothing is opened again until {@link #change}. */
+    public void leave() {
+        close();
+        left = true;
+    }
+
+    /** Whether the session was left. */
+    public boolean isLeft() {
+        return left;
+    }
+
+    /** @throws TvshException if the session was left */
+    void refuseIfLeft() {
+        if (left) {
+            throw new TvshException(ExitCode.FATAL, "You are currently not connected to a database.");
         }
     }
 
@@ -88,6 +115,7 @@ public final class UserConnection implements AutoCloseable {
     private void become(Connector newConnector, Session opened) {
         connector = newConnector;
         session = opened;
+        left = false;
         SessionInfo info = opened.info();
         variables.tell("DBNAME", info.database());
         variables.tell("USER", info.user());

@@ -8,7 +8,7 @@ import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
-import dev.tvsh.shell.interpreter.Place;
+import dev.tvsh.shell.interpreter.UserConnection;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Templates;
@@ -43,18 +43,20 @@ final class ConnectCommands {
     private static void connect(Call call, Reconnect reconnect) {
         Optional<SessionInfo> before = call.state().connection().known().map(Session::info);
         try {
-            call.state()
-                    .connection()
-                    .change(reconnect.to(
-                            call.meta().words(), call.state().connection().connector()));
+            UserConnection now = call.state().connection();
+            now.change(reconnect.to(call.meta().words(), now.connector(), !now.isLeft()));
         } catch (ConnectionLostException e) {
-            // A script must not go on where it is: what follows was meant for elsewhere.
-            boolean typed = call.place().equals(Place.TERMINAL);
-            throw new TvshException(
-                    ExitCode.CONNECTION,
-                    typed ? e.getMessage() + "\nPrevious connection kept" : "\\connect: " + e.getMessage(),
-                    List.of(),
-                    e);
+            if (call.place().isTerminal()) {
+                throw new TvshException(ExitCode.FATAL, e.getMessage() + "\nPrevious connection kept", List.of(), e);
+            }
+            call.state().connection().leave();
+            throw new TvshException(ExitCode.FATAL, "\\connect: " + e.getMessage(), List.of(), e);
+        } catch (TvshException e) {
+            if (e.exitCode() != ExitCode.CONNECTION || call.place().isTerminal()) {
+                throw e;
+            }
+            call.state().connection().leave();
+            throw new TvshException(ExitCode.FATAL, e.getMessage(), e.advice(), e);
         }
         if (call.state().variables().isOn(Variables.QUIET)) {
             return;

@@ -7,6 +7,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Reconnect {
 
-    /** Takes database, user, host and port, as far as they are given; {@code -} stands for what it is now. */
-    Connector to(List<String> words, Connector now);
+    /**
+     * Takes database, user, host and port, as far as they are given; {@code -} stands for what it is now.
+     *
+     * @param connected whether there is a connection whose settings can be taken over
+     */
+    Connector to(List<String> words, Connector now, boolean connected);
 }

@@ -63,7 +63,16 @@ public final class Output {
 
     /** As {@link #print(String)}, in UTF-8. */
     public synchronized void print(byte[] bytes, int from, int length) {
-        Channel to = diverted == null ? file : diverted;
+        print(diverted == null ? file : diverted, bytes, from, length);
+    }
+
+    /** What a statement says besides its rows: as {@link #print(String)}, but never where the rows of one statement alone go. */
+    public synchronized void printTag(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        print(file, bytes, 0, bytes.length);
+    }
+
+    private void print(@Nullable Channel to, byte[] bytes, int from, int length) {
         if (to == null) {
             paging.write(bytes, from, length);
         } else if (failure == null) {
@@ -158,6 +167,11 @@ public final class Output {
     /** Sends the results of one statement to a stream, until {@link #divertEnd()}. */
     public synchronized void divert(OutputStream stream) {
         diverted = Channel.of(stream);
+    }
+
+    /** Whether the results of one statement go elsewhere now. */
+    public synchronized boolean diverts() {
+        return diverted != null;
     }
 
     /** Results go where they went before. */

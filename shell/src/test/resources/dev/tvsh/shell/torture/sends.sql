@@ -23,3 +23,39 @@ CREATE TABLE
 select 1 as last
 \g (format=unaligned footer=off)
 \g
+-- only the last result
+\set SHOW_ALL_RESULTS off
+select 1 \; select 2;
+select 1 \; select 2 as a \gx
+select 1 \; select 2 as a \gset only_
+\echo :only_a
+select 1 \; create temp table only_tag (a int);
+insert into only_tag values (1) \; select 3 \; insert into only_tag values (2);
+select 1 \; copy only_tag to stdout;
+\echo :ROW_COUNT
+select 1 \; select 1 / 0;
+select 1;
+\set SHOW_ALL_RESULTS on
+select 1 as a \; create temp table only_tag2 (a int) \gset tag_
+\echo :tag_a
+-- what a statement says besides its rows
+insert into only_tag values (3) returning a \g |cat
+copy only_tag to stdout \g |cat
+\echo :ROW_COUNT
+copy only_tag to stdout;
+\echo :ROW_COUNT
+-- a line that a backslash command has ended is a line of the statement
+select 1 \echo in between
+, nosuch;
+select 1 \p
+, 2 \p
+;
+\p
+-- a refused \g leaves the statement
+\restrict key
+select 1 \g
+, 2;
+select 3
+\gdesc
+, 4;
+\unrestrict key
