@@ -77,6 +77,7 @@ public final class CheckCommand implements Command {
                     sql,
                     request.limit(),
                     request.target(),
+                    request.release(),
                     invocation.value("to-binaries").map(Path::of));
             CheckRun run = new Checking(checkContext, catalog, request, waivers).run(past);
             Duration taken = Duration.between(begun, context.clock().instant());

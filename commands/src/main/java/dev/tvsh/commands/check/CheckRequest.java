@@ -84,6 +84,11 @@ record CheckRequest(
         return route.map(List::of).orElseGet(() -> Route.between(current, target));
     }
 
+    /** The release of the extension to upgrade to; empty if the target is one of the server. */
+    String release() {
+        return target.isPresent() ? "" : to;
+    }
+
     /** Whether all checks that are due are asked. */
     boolean whole() {
         return only.isEmpty() && except.isEmpty();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.adopt.AdoptCommand;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.Status;
+import dev.tvsh.commands.listing.TviewsCommand;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;
@@ -103,6 +105,36 @@ class LibraryFileTest {
         } finally {
             shapes.install(Shape.BETA_8);
         }
+    }
+
+    @Test
+    @Tag("T8")
+    void whereTheExtensionCouldNotBeMadeAgainNobodyIsToldToMakeIt() throws IOException {
+        String database = shapes.ownDatabase(Shape.BETA_8, "advised");
+        shapes.cluster().sql(database, "DROP EXTENSION pg_tviews");
+        putLibrary("dict_int.so");
+        Path script = shapes.cluster().binaries().resolve("share/postgresql/extension/pg_tviews--0.1.0.sql");
+        String before = Files.readString(script);
+        CommandRunner tvsh = new CommandRunner(shapes.cluster(), database, state);
+        tvsh.run(new TviewsCommand());
+        assertThat(tvsh.lines()).contains("→ CREATE EXTENSION pg_tviews;    then adopt, before anybody writes");
+        Files.writeString(script, "\n-- AS 'MODULE_PATHNAME', 'pg_tviews_gone_wrapper';\n", StandardOpenOption.APPEND);
+        try {
+            tvsh.run(new TviewsCommand());
+            assertThat(tvsh.lines())
+                    .contains("→ check tv.library_symbols    CREATE EXTENSION would fail")
+                    .noneMatch(line -> line.contains("CREATE EXTENSION pg_tviews;"));
+            assertThatThrownBy(() -> tvsh.run(new AdoptCommand()))
+                    .isInstanceOfSatisfying(
+                            TvshException.class,
+                            e -> assertThat(e.advice())
+                                    .contains("check tv.library_symbols    CREATE EXTENSION would fail"));
+            assertThat(finding(database, "tv.library_symbols").objects()).containsExactly("pg_tviews_gone_wrapper");
+        } finally {
+            Files.writeString(script, before);
+        }
+        tvsh.run(new TviewsCommand());
+        assertThat(tvsh.lines()).contains("→ CREATE EXTENSION pg_tviews;    then adopt, before anybody writes");
     }
 
     @Test

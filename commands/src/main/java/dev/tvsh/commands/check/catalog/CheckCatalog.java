@@ -57,7 +57,8 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  *
  * <p>A template of a query gets the literals {@code $from} and {@code $to} (version numbers such as 150012; 0 if there is no
- * target; a target without minor counts as its last one) and the booleans {@code $since14}, {@code $since15} … {@code $since18}
+ * target; a target without minor counts as its last one), {@code $release} (the release of the extension to upgrade to, or an
+ * empty text) and the booleans {@code $since14}, {@code $since15} … {@code $since18}
  * for the server. It is one statement that reads catalogs only, names them by {@code pg_catalog}, waits for no lock and calls
  * nothing of pg_tviews. A host template gets what {@code HostProbe} says and prints {@code problem=OBJECT}, {@code
  * problem=OBJECT<TAB>DETAIL} or {@code undetermined=REASON}.

@@ -20,13 +20,14 @@ public final class CheckContext {
     private final Duration limit;
     private final ServerVersion current;
     private final Optional<ServerVersion> target;
+    private final String release;
     private final ServerHost host;
     private @Nullable TviewCatalog catalog;
     private @Nullable DatabaseException refused;
 
     /** What a check works with where neither a target nor its programs were named. */
     public CheckContext(CommandContext command, SqlRunner sql, Duration limit) {
-        this(command, sql, limit, Optional.empty(), Optional.empty());
+        this(command, sql, limit, Optional.empty(), "", Optional.empty());
     }
 
     /**
@@ -35,6 +36,7 @@ public final class CheckContext {
      * @param sql a session in which nothing can be changed, outside of any transaction
      * @param limit how long one statement may take
      * @param target the version to upgrade to, if one was named
+     * @param release the release of the extension to upgrade to; empty if none was named
      * @param binaries the folder with the programs of the target, if it was named
      */
     public CheckContext(
@@ -42,12 +44,14 @@ public final class CheckContext {
             SqlRunner sql,
             Duration limit,
             Optional<ServerVersion> target,
+            String release,
             Optional<Path> binaries) {
         this.command = command;
         this.sql = sql;
         this.limit = limit;
         this.current = ServerVersion.ofNumber(sql.info().serverVersionNum());
         this.target = target;
+        this.release = release;
         this.host = new ServerHost(this, binaries);
     }
 
@@ -110,6 +114,11 @@ public final class CheckContext {
     /** The version to upgrade to, if one was named. */
     public Optional<ServerVersion> target() {
         return target;
+    }
+
+    /** The release of the extension to upgrade to; empty if none was named. */
+    public String release() {
+        return release;
     }
 
     public Journal journal() {

@@ -59,6 +59,7 @@ final class QueryRows {
         Map<String, Object> values = new HashMap<>();
         values.put("from", Literal.of(context.current().number()));
         values.put("to", Literal.of(context.target().map(ServerVersion::number).orElse(0)));
+        values.put("release", Literal.of(context.release()));
         for (int major = OLDEST; major <= NEWEST; major++) {
             values.put("since" + major, context.current().major() >= major);
         }
