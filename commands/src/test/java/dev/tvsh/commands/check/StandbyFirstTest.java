@@ -7,11 +7,12 @@ import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A primary that will write what its standbys do not understand yet. */
+/** A primary and standbys of which one writes what the other does not understand. */
 class StandbyFirstTest {
     @TempDir
     Path state;
@@ -36,6 +37,23 @@ class StandbyFirstTest {
             cluster.sql("postgres", "SELECT pg_create_physical_replication_slot('follower')");
             assertThat(followers(cluster, next, "min.standby_first")).isEmpty();
             assertThat(followers(cluster, next, "min.standby_first_14")).isEmpty();
+        }
+    }
+
+    @Test
+    void releasesThatCannotReplayWhatAnEarlierOneWroteAreTold() {
+        try (TestCluster cluster = TestCluster.start("15.12")) {
+            String check = "min.standby_replay";
+            assertThat(followers(cluster, "15.18", check)).isEmpty();
+            cluster.sql("postgres", "SELECT pg_create_physical_replication_slot('follower')");
+            assertThat(followers(cluster, "15.15", check)).isEmpty();
+            assertThat(followers(cluster, "15.16", check)).containsExactly("slot follower");
+            assertThat(followers(cluster, "15.18", check)).containsExactly("slot follower");
+            assertThat(followers(cluster, "15.19", check)).isEmpty();
+        }
+        try (TestCluster cluster = TestCluster.start("15.18")) {
+            cluster.sql("postgres", "SELECT pg_create_physical_replication_slot('follower')");
+            assertThat(followers(cluster, "15.18", "min.standby_replay")).as("no step").isEmpty();
         }
     }
 

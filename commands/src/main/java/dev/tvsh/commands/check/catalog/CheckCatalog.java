@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  *           (pg-minor, pg-upgrade, dump-restore, ext-minor, ext-major; any: those not named. Without "any" it is asked
  *           on the named routes only.)
  * window    which versions; each part may be left out         {"from": "14", "before": "17", "to": "16", "toBefore": "17.6",
- *           (see {@link Window})                               "crosses": "16", "fixed": ["14.9", "15.4"]}
+ *           (see {@link Window})                               "crosses": "16", "fixed": ["14.9", "15.4"],
+ *                                                            "into": {"15.16": "15.19"}}
  * and one of
  *   sql     a template, asked where tvsh is connected         "sql/check/environment/prepared.sql.vm"
  *           with "in": "each" in every database               (the default is "in": "database")

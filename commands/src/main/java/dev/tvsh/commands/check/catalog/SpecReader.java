@@ -34,7 +34,7 @@ final class SpecReader {
             "urgent",
             "unproved",
             "source");
-    private static final Set<String> BOUNDS = Set.of("from", "before", "to", "toBefore", "crosses", "fixed");
+    private static final Set<String> BOUNDS = Set.of("from", "before", "to", "toBefore", "crosses", "fixed", "into");
 
     private final String file;
     private final JsonNode check;
@@ -86,13 +86,19 @@ final class SpecReader {
         for (JsonNode version : window.path("fixed")) {
             fixed.add(ServerVersion.parse(version.asString()));
         }
+        List<Releases> into = new ArrayList<>();
+        window.path("into").properties().forEach(releases -> {
+            ServerVersion next = ServerVersion.parse(releases.getValue().asString());
+            into.add(new Releases(ServerVersion.parse(releases.getKey()), next));
+        });
         return new Window(
                 version(window, "from"),
                 version(window, "before"),
                 version(window, "to"),
                 version(window, "toBefore"),
                 version(window, "crosses"),
-                fixed);
+                fixed,
+                into);
     }
 
     private static Optional<ServerVersion> version(JsonNode window, String bound) {

@@ -3,6 +3,7 @@ package dev.tvsh.commands.check.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * For which versions of the server a check matters. A bound that is empty holds for every version.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param fixed the first version of each series in which a fault of the server is corrected; what it has done before stays. It
  *     matters if the cluster has ever run an earlier version of its series, and the target has the correction. A series from
  *     {@code from} on that is older than all of these had the fault and was never corrected
+ * @param into the target is one of these releases, which have a fault of their own
  */
 public record Window(
         Optional<ServerVersion> from,
@@ -22,10 +24,12 @@ public record Window(
         Optional<ServerVersion> to,
         Optional<ServerVersion> toBefore,
         Optional<ServerVersion> crosses,
-        List<ServerVersion> fixed) {
+        List<ServerVersion> fixed,
+        List<Releases> into) {
 
     public Window {
         fixed = List.copyOf(fixed);
+        into = List.copyOf(into);
     }
 
     /**
@@ -45,6 +49,9 @@ public record Window(
                 && crosses.map(bound ->
                                 target.filter(version -> !version.before(bound)).isPresent())
                         .orElse(true)
+                && (into.isEmpty()
+                        || target.filter(version -> into.stream().anyMatch(releases -> releases.hold(version)))
+                                .isPresent())
                 && (fixed.isEmpty() || owed(current, lowest, target));
     }
 
@@ -92,8 +99,10 @@ public record Window(
         crosses.ifPresent(version -> words.add("from before " + version + " to it or later"));
         if (!fixed.isEmpty()) {
             words.add("ever ran before "
-                    + String.join(
-                            ", ", fixed.stream().map(ServerVersion::toString).toList()));
+                    + fixed.stream().map(ServerVersion::toString).collect(Collectors.joining(", ")));
+        }
+        if (!into.isEmpty()) {
+            words.add("to " + into.stream().map(Releases::words).collect(Collectors.joining(", ")));
         }
         return String.join(", ", words);
     }

@@ -61,6 +61,7 @@ class CheckCatalogTest {
                 "{'id': 'a.b', 'title': 'a', 'why': 'b.', 'routes': {'any': 'warn'}, 'probe': 'drift', 'sql': 'x'}",
                 "{'id': 'a.b', 'title': 'a', 'why': 'b.', 'routes': {'any': 'warn'}, 'probe': 'drift', 'more': 1}",
                 "{'id': 'a.b', 'title': 'a', 'why': 'b.', 'routes': {'any': 'warn'}, 'probe': 'drift', 'window': {'till': '15'}}",
+                "{'id': 'a.b', 'title': 'a', 'why': 'b.', 'routes': {'any': 'warn'}, 'probe': 'drift', 'window': {'into': {'15.1': '14.9'}}}",
             })
     void whatIsNotInOrderIsRefused(String json) {
         SpecReader reader = new SpecReader("test.json", JsonMapper.shared().readTree(json.replace('\'', '"')));
@@ -92,10 +93,21 @@ class CheckCatalogTest {
         "fixed, 15.4, 15.12, 15.1, , true",
         "fixed, 15.4, 15.1, 15.1, , false",
         "fixed, 15.4, 16.1, 16.1, 17, false",
+        "into, 15.16-15.19, 15.12, 15.12, 15.15, false",
+        "into, 15.16-15.19, 15.12, 15.12, 15.16, true",
+        "into, 15.16-15.19, 15.12, 15.12, 15.18, true",
+        "into, 15.16-15.19, 15.12, 15.12, 15.19, false",
+        "into, 15.16-15.19, 14.2, 14.2, 16.1, false",
+        "into, 15.16-15.19, 15.12, 15.12, 15, false",
+        "into, 15.16-15.19, 15.17, 15.17, , false",
     })
     void theWindowOpensAndCloses(
             String bound, String version, String current, String lowest, String target, boolean open) {
-        String value = bound.equals("fixed") ? "[\"" + version + "\"]" : "\"" + version + "\"";
+        String value = switch (bound) {
+            case "fixed" -> "[\"" + version + "\"]";
+            case "into" -> "{\"" + version.replace("-", "\": \"") + "\"}";
+            default -> "\"" + version + "\"";
+        };
         String json = "{\"id\": \"a.b\", \"title\": \"a\", \"why\": \"b.\", \"routes\": {\"any\": \"warn\"},"
                 + " \"probe\": \"drift\", \"window\": {\"" + bound + "\": " + value + "}}";
         Window window = new SpecReader("test.json", JsonMapper.shared().readTree(json))

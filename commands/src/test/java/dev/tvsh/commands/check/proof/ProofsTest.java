@@ -152,6 +152,11 @@ class ProofsTest {
                         .filter(spec -> spec.unproved().isEmpty() && !proved.contains(spec.id()))
                         .map(CheckSpec::id))
                 // The standbys' on the servers that they are about: StandbyFirstTest.
-                .containsExactlyInAnyOrder("min.psql_copy", "pgu.locale", "min.standby_first", "min.standby_first_14");
+                .containsExactlyInAnyOrder(
+                        "min.psql_copy",
+                        "min.old_zones",
+                        "pgu.locale",
+                        "min.standby_first",
+                        "min.standby_first_14");
     }
 }

@@ -50,6 +50,8 @@ class WindowsTest {
     void from15_1To15_18AreTheDutiesOfTheReleasesBetween() {
         assertThat(due("15.1", "15.18"))
                 .containsExactly(
+                        "min.defer_cleanup",
+                        "min.generated_stale",
                         "min.brin_nulls",
                         "min.gist_downlinks",
                         "min.btree_interval",
@@ -63,9 +65,11 @@ class WindowsTest {
     }
 
     @Test
-    void from15_1To15_5AreBrinAndTheFourKindsOf15_5() {
+    void from15_1To15_5AreVacuumGeneratedColumnsBrinAndTheFourKindsOf15_5() {
         assertThat(due("15.1", "15.5"))
                 .containsExactly(
+                        "min.defer_cleanup",
+                        "min.generated_stale",
                         "min.brin_nulls",
                         "min.gist_downlinks",
                         "min.btree_interval",
@@ -86,7 +90,24 @@ class WindowsTest {
                 .contains("min.btree_bpchar", "min.trgm_gist")
                 .doesNotContain("min.brin_bloom");
         assertThat(due("13.23", "13.23")).isEmpty();
-        assertThat(due("13.23", "17.11")).doesNotContain("min.btree_bpchar");
+        assertThat(due("13.23", "17.11"))
+                .contains("min.gist_nan", "min.ltree_long")
+                .doesNotContain("min.btree_bpchar");
+    }
+
+    @Test
+    void whatANewSeriesComputesInAnotherWayIsOwedFromEveryEarlierOne() {
+        assertThat(due("17.11", "18.2")).contains("min.ltree_case");
+        assertThat(due("13.23", "18.6")).contains("min.ltree_case");
+        assertThat(due("17.11", "18.1")).doesNotContain("min.ltree_case");
+        assertThat(due("16.3", "17.11")).doesNotContain("min.ltree_case");
+    }
+
+    @Test
+    void whatWasCorrectedBeforeTheFirstReleaseOfASeriesIsNotOwedByIt() {
+        assertThat(due("13.4", "13.5")).contains("min.hash_nan");
+        assertThat(due("13.4", "14.0")).contains("min.hash_nan");
+        assertThat(due("14.0", "14.1")).doesNotContain("min.hash_nan").contains("min.concurrently_13_5");
     }
 
     private static List<String> due(String from, String to) {
