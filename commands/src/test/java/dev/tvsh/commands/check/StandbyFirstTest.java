@@ -53,7 +53,9 @@ class StandbyFirstTest {
         }
         try (TestCluster cluster = TestCluster.start("15.18")) {
             cluster.sql("postgres", "SELECT pg_create_physical_replication_slot('follower')");
-            assertThat(followers(cluster, "15.18", "min.standby_replay")).as("no step").isEmpty();
+            assertThat(followers(cluster, "15.18", "min.standby_replay"))
+                    .as("no step")
+                    .isEmpty();
         }
     }
 

@@ -153,10 +153,6 @@ class ProofsTest {
                         .map(CheckSpec::id))
                 // The standbys' on the servers that they are about: StandbyFirstTest.
                 .containsExactlyInAnyOrder(
-                        "min.psql_copy",
-                        "min.old_zones",
-                        "pgu.locale",
-                        "min.standby_first",
-                        "min.standby_first_14");
+                        "min.psql_copy", "min.old_zones", "pgu.locale", "min.standby_first", "min.standby_first_14");
     }
 }
