@@ -1,10 +1,7 @@
 package dev.tvsh.commands.check;
 
-import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
-import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.check.catalog.CheckCatalog;
-import dev.tvsh.commands.check.catalog.CheckSpec;
 import dev.tvsh.commands.check.catalog.Route;
 import dev.tvsh.commands.check.catalog.ServerVersion;
 import java.time.Duration;
@@ -60,21 +57,10 @@ record CheckRequest(
                 .toList();
     }
 
-    /** The checks of these names; {@code tv.*} names all that begin so. */
     private static Set<String> ids(CheckCatalog catalog, List<String> words) {
         Set<String> ids = new LinkedHashSet<>();
-        List<String> known = catalog.all().stream().map(CheckSpec::id).sorted().toList();
         for (String word : words) {
-            List<String> named = word.endsWith(".*")
-                    ? known.stream()
-                            .filter(id -> id.startsWith(word.substring(0, word.length() - 1)))
-                            .toList()
-                    : known.stream().filter(word::equals).toList();
-            if (named.isEmpty()) {
-                throw new TvshException(
-                        ExitCode.FATAL, "there is no check " + word, List.of("Checks: " + String.join(", ", known)));
-            }
-            ids.addAll(named);
+            catalog.named(word).forEach(check -> ids.add(check.id()));
         }
         return ids;
     }

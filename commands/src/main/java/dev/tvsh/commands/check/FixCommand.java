@@ -44,9 +44,7 @@ final class FixCommand {
     }
 
     Outcome run(String id, Invocation invocation) {
-        CheckSpec check = catalog.find(id)
-                .orElseThrow(
-                        () -> new TvshException(ExitCode.FATAL, "there is no check " + id, List.of("check --list")));
+        CheckSpec check = catalog.require(id);
         if (check.fix() instanceof Fix.Statement fix && check.ask() instanceof Ask.Query query) {
             return repair(check, query, fix, invocation);
         }

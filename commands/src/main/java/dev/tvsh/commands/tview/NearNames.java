@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the names that somebody may have meant who typed one that does not exist. */
-final class NearNames {
+public final class NearNames {
     private static final int SHOWN = 3;
 
     private NearNames() {}
 
     /** The nearest first, at most three; none if nothing is near. */
-    static List<String> of(String typed, Collection<String> names) {
+    public static List<String> of(String typed, Collection<String> names) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         int far = Math.max(1, wanted.length() / 3);
         record Near(String name, int distance) {}

@@ -84,6 +84,18 @@ class CheckCommandTest {
     @Test
     void anUnknownCheckIsNamed(TestCluster cluster) {
         assertThatThrownBy(() -> run(cluster, "tv.nothing")).hasMessage("there is no check tv.nothing");
+        assertThatThrownBy(() -> run(cluster, "--only", "tv.drfit"))
+                .isInstanceOfSatisfying(
+                        TvshException.class,
+                        e -> assertThat(e.advice()).containsExactly("near: tv.drift   all: check --list"));
+    }
+
+    @Test
+    void aGroupOfChecks(TestCluster cluster) {
+        assertThat(CheckFindings.all(run(cluster, "backup.")))
+                .extracting(Finding::id)
+                .containsExactlyInAnyOrder("backup.recent", "backup.proved");
+        assertThat(CheckFindings.all(run(cluster, "--only", "backup.*"))).hasSize(2);
     }
 
     @Test

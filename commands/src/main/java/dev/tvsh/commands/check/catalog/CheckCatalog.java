@@ -1,9 +1,13 @@
 package dev.tvsh.commands.check.catalog;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.tview.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,5 +132,39 @@ public final class CheckCatalog {
 
     public Optional<CheckSpec> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /**
+     * The checks that a word names: the one of this id, or with {@code tv.*} and {@code tv.} all whose id begins so.
+     *
+     * @throws TvshException with {@link ExitCode#FATAL} if it names none
+     */
+    public List<CheckSpec> named(String word) {
+        String group = word.replaceFirst("\\.\\*?$", ".");
+        List<CheckSpec> named = all.stream()
+                .filter(check -> group.endsWith(".")
+                        ? check.id().startsWith(group)
+                        : check.id().equals(word))
+                .sorted(Comparator.comparing(CheckSpec::id))
+                .toList();
+        if (named.isEmpty()) {
+            throw unknown(word);
+        }
+        return named;
+    }
+
+    /**
+     * The check of this id.
+     *
+     * @throws TvshException with {@link ExitCode#FATAL} if there is none
+     */
+    public CheckSpec require(String id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private TvshException unknown(String word) {
+        List<String> near = NearNames.of(word, byId.keySet());
+        String advice = near.isEmpty() ? "check --list" : "near: " + String.join(", ", near) + "   all: check --list";
+        return new TvshException(ExitCode.FATAL, "there is no check " + word, List.of(advice));
     }
 }

@@ -40,9 +40,7 @@ public final class WaiveCommand implements Command {
             return list(waivers, today, invocation, context);
         }
         String id = invocation.arguments().get(0);
-        if (CheckCatalog.read().find(id).isEmpty()) {
-            throw wrong("there is no check " + id);
-        }
+        CheckCatalog.read().require(id);
         String object = invocation.value("object").orElse(Waiver.ALL);
         if (invocation.has("remove")) {
             int gone = waivers.remove(id, object);
