@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** Copies the database, its roles and a manifest of names into a folder, and proves the copy complete. */
 public final class BackupCommand implements Command {
 
+    private static final String NOTHING_KEPT = "State: no backup was kept.";
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss");
 
     @Override
@@ -190,11 +191,14 @@ public final class BackupCommand implements Command {
             folder.complete(context);
             complete = true;
             return done(folder, content, entry, context);
+        } catch (TvshException e) {
+            boolean told = e.exitCode() != ExitCode.INTERRUPTED || !e.advice().isEmpty();
+            throw told ? e : new TvshException(e.exitCode(), e.getMessage(), List.of(NOTHING_KEPT), e);
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
                     "the backup could not be written: " + reason(e),
-                    List.of("State: no backup was kept.", "backup --to DIR   writes it to another disk"),
+                    List.of(NOTHING_KEPT, "backup --to DIR   writes it to another disk"),
                     e);
         } finally {
             if (!complete) {

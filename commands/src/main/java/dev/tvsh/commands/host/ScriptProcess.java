@@ -20,11 +20,9 @@ final class ScriptProcess {
     private static final long LAST_OUTPUT_MILLIS = 500;
 
     private final Process process;
-    private final String name;
 
-    private ScriptProcess(Process process, String name) {
+    private ScriptProcess(Process process) {
         this.process = process;
-        this.name = name;
     }
 
     /**
@@ -34,7 +32,7 @@ final class ScriptProcess {
      */
     static ScriptProcess start(ProcessBuilder builder, String name) {
         try {
-            return new ScriptProcess(builder.start(), name);
+            return new ScriptProcess(builder.start());
         } catch (IOException e) {
             throw cannotStart(builder.command().get(0), name, e);
         }
@@ -74,7 +72,7 @@ final class ScriptProcess {
             return result;
         } catch (InterruptedException e) {
             // The interrupt is answered with this; what the command has to put right must not run into it again.
-            throw new TvshException(ExitCode.INTERRUPTED, "stopped: " + name, List.of(), e);
+            throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of(), e);
         } finally {
             if (!ended) {
                 end();

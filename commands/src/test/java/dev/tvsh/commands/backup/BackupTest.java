@@ -18,7 +18,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +146,32 @@ class BackupTest {
         assertThat(directory).doesNotExist();
         assertThat(parts()).isEmpty();
         assertThat(new Backups(tvsh.journal()).newest()).isEmpty();
+    }
+
+    @Test
+    void ctrlCLeavesNothingAndSaysSo() throws IOException, SQLException {
+        CommandRunner tvsh = tvsh("interrupted");
+        Thread backup = Thread.currentThread();
+        try (Connection holder = cluster.connect(DATABASE);
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute("LOCK TABLE tb_maker IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Void> interruption = CompletableFuture.runAsync(() -> {
+                String waits = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'pg_dump'"
+                        + " AND wait_event_type = 'Lock')";
+                while (!cluster.value("postgres", waits).equals("t")) {
+                    LockSupport.parkNanos(20_000_000);
+                }
+                backup.interrupt();
+            });
+            assertThatThrownBy(() -> tvsh.run(new BackupCommand())).isInstanceOfSatisfying(TvshException.class, e -> {
+                assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+                assertThat(e).hasMessage("interrupted");
+                assertThat(e.advice()).containsExactly("State: no backup was kept.");
+            });
+            interruption.join();
+        }
+        assertThat(parts()).isEmpty();
     }
 
     @Test
