@@ -24,7 +24,7 @@ public final class Lexer {
 
     private final VariableSource variables;
     private final Syntax syntax;
-    private final StatementScanner statement;
+    private final StatementScanner scanner;
     private final StringBuilder fed = new StringBuilder();
     private String line = "";
     private int at;
@@ -38,14 +38,14 @@ public final class Lexer {
     public Lexer(VariableSource variables, Syntax syntax) {
         this.variables = variables;
         this.syntax = syntax;
-        this.statement = new StatementScanner(this::lookUp);
+        this.scanner = new StatementScanner(this::lookUp);
         this.probe = false;
     }
 
     private Lexer(Lexer other) {
         this.variables = other.variables;
         this.syntax = other.syntax;
-        this.statement = new StatementScanner(other.statement);
+        this.scanner = new StatementScanner(other.scanner);
         this.continued = other.continued;
         this.probe = true;
     }
@@ -75,8 +75,8 @@ public final class Lexer {
      * @throws InputException if a line cannot be read; reading goes on behind it
      */
     public @Nullable Input next() {
-        while (at < line.length() || statement.pending() || nextLine()) {
-            if (at == 0 && statement.isEmpty()) {
+        while (at < line.length() || scanner.pending() || nextLine()) {
+            if (at == 0 && scanner.isEmpty()) {
                 Input command = commandLine();
                 if (command != null) {
                     return command;
@@ -92,25 +92,25 @@ public final class Lexer {
 
     /** At the end of a file or of {@code -c}: the statement that no semicolon has ended, or null. */
     public @Nullable Input finish() {
-        return statement.isEmpty() && statement.status() == PromptStatus.READY ? null : takeStatement(Optional.empty());
+        return scanner.isEmpty() && scanner.status() == PromptStatus.READY ? null : takeStatement(Optional.empty());
     }
 
     /** Whether an empty line would count for nothing here: outside of quotes and comments. */
     public boolean passesEmptyLines() {
-        return switch (statement.status()) {
+        return switch (scanner.status()) {
             case READY, CONTINUE, PAREN -> true;
             default -> false;
         };
     }
 
     public PromptStatus status() {
-        return statement.status();
+        return scanner.status();
     }
 
     /** Where the input stands behind what was read. */
     public Standing standing() {
-        boolean begun = statement.status() != PromptStatus.READY;
-        return begun ? new Standing(statement.status(), continued + 1) : Standing.READY;
+        boolean begun = scanner.status() != PromptStatus.READY;
+        return begun ? new Standing(scanner.status(), continued + 1) : Standing.READY;
     }
 
     /** Where it would stand behind this text; nothing of this lexer changes. */
@@ -135,7 +135,7 @@ public final class Lexer {
 
     /** {@code \if}: a branch begins here. */
     public void branchBegins() {
-        branches.push(statement.mark());
+        branches.push(scanner.mark());
     }
 
     /** {@code \elif} or {@code \else}: another branch begins; of one that was passed over nothing stays in the statement. */
@@ -148,7 +148,7 @@ public final class Lexer {
     public void branchEnds(boolean kept) {
         StatementScanner.Mark mark = branches.poll();
         if (!kept && mark != null) {
-            statement.cutBack(mark);
+            scanner.cutBack(mark);
         }
     }
 
@@ -170,12 +170,12 @@ public final class Lexer {
 
     /** The statement so far, with its variables expanded. */
     public String buffer() {
-        return statement.soFar();
+        return scanner.statement().soFar();
     }
 
     /** Forgets the statement so far. */
     public void clearBuffer() {
-        statement.reset();
+        scanner.reset();
     }
 
     /** This comes before everything that was fed and not yet handed out, as if it had been typed. */
@@ -185,7 +185,7 @@ public final class Lexer {
 
     /** Forgets everything that was fed and not yet handed out. */
     public void clear() {
-        statement.reset();
+        scanner.reset();
         branches.clear();
         continued = 0;
         fed.setLength(0);
@@ -221,27 +221,26 @@ public final class Lexer {
     }
 
     private @Nullable Input scan() {
-        if (!statement.hasText()) {
+        if (scanner.statement().isEmpty()) {
             startLine = lineNumber;
         }
-        statement.standardConformingStrings(syntax.standardConformingStrings());
+        scanner.standardConformingStrings(syntax.standardConformingStrings());
         try {
-            at = statement.scan(line, at);
+            at = scanner.scan(line, at);
         } catch (InputException e) {
-            statement.reset();
+            scanner.reset();
             at = line.length();
             throw e;
         }
-        return switch (statement.stop()) {
+        return switch (scanner.stop()) {
             case NEED_MORE -> {
-                continued += statement.status() == PromptStatus.CONTINUE ? 1 : 0;
-                boolean ends =
-                        syntax.singleLine() && statement.status() == PromptStatus.CONTINUE && !statement.isEmpty();
+                continued += scanner.status() == PromptStatus.CONTINUE ? 1 : 0;
+                boolean ends = syntax.singleLine() && scanner.status() == PromptStatus.CONTINUE && !scanner.isEmpty();
                 yield ends ? takeStatement(Optional.empty()) : null;
             }
             case SEMICOLON -> {
-                if (statement.isEmpty()) {
-                    statement.clear();
+                if (scanner.isEmpty()) {
+                    scanner.clear();
                     yield null;
                 }
                 yield takeStatement(Optional.empty());
@@ -251,12 +250,15 @@ public final class Lexer {
     }
 
     private Input takeStatement(Optional<Input.Meta> send) {
-        String raw = statement.raw()
-                + send.map(meta -> (statement.hasText() ? " " : "") + meta.raw())
+        String raw = scanner.statement().raw()
+                + send.map(meta -> (!scanner.statement().isEmpty() ? " " : "") + meta.raw())
                         .orElse("");
-        String text = send.isPresent() ? statement.wholeText() : statement.text();
-        Input.Sql sql = new Input.Sql(raw, statement.isEmpty() ? "" : text, statement.used(), startLine, send);
-        statement.clear();
+        String text = send.isPresent()
+                ? scanner.statement().wholeText()
+                : scanner.statement().text();
+        Input.Sql sql = new Input.Sql(
+                raw, scanner.isEmpty() ? "" : text, scanner.statement().used(), startLine, send);
+        scanner.clear();
         continued = 0;
         return sql;
     }
@@ -269,15 +271,15 @@ public final class Lexer {
         if (!word.lookingAt() || !syntax.isCommand(word.group(1)) || endsWithSemicolon(word.replaceFirst("x "))) {
             return null;
         }
-        statement.clear();
+        scanner.clear();
         at = line.length();
         return command(line.replaceFirst(";+\\s*$", "").strip(), true);
     }
 
     /** Quotes are minded as SQL does: this decides whether the line is SQL. */
     private boolean endsWithSemicolon(String text) {
-        StatementScanner scanner = new StatementScanner(name -> null);
-        return scanner.scan(text, 0) >= 0 && scanner.stop() == StatementScanner.Stop.SEMICOLON;
+        StatementScanner probe = new StatementScanner(name -> null);
+        return probe.scan(text, 0) >= 0 && probe.stop() == StatementScanner.Stop.SEMICOLON;
     }
 
     private Input command(String text, boolean bare) {
@@ -300,15 +302,15 @@ public final class Lexer {
         }
         String name = line.substring(start + 1, nameEnd);
         at = line.length();
-        continued = statement.status() == PromptStatus.CONTINUE ? 1 : 0;
+        continued = scanner.status() == PromptStatus.CONTINUE ? 1 : 0;
         if (syntax.isCommand(name) && !name.equals(PSQL_HELP)) {
-            statement.lineTaken();
+            scanner.statement().lineTaken();
             return command(line.substring(start).strip(), false);
         }
         if (name.equals("!")) {
             String rest = line.substring(nameEnd).strip();
             String raw = line.substring(start).strip();
-            statement.lineTaken();
+            scanner.statement().lineTaken();
             return new Input.Host(raw, raw, List.of(), lineNumber, rest);
         }
         ArgumentStyle style = syntax.argumentStyle(name);
@@ -319,12 +321,12 @@ public final class Lexer {
         Input.Meta meta = new Input.Meta(raw, text, arguments.variables(), lineNumber, name, arguments.words());
         if (!style.sends() || syntax.restricted()) {
             if (at >= line.length()) {
-                statement.lineTaken();
+                scanner.statement().lineTaken();
             }
             return meta;
         }
         if (start == 0) {
-            statement.dropLineEnd();
+            scanner.statement().dropLineEnd();
         }
         return takeStatement(Optional.of(meta));
     }

@@ -1,9 +1,7 @@
 package dev.tvsh.shell.input;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +42,11 @@ final class StatementScanner {
     }
 
     private final VariableSource variables;
-    private final StringBuilder raw;
-    private final StringBuilder text;
-    private final List<String> used;
+    private final StatementText text;
     private final FunctionBody body;
     private final Deque<Expansion> expansions = new ArrayDeque<>();
     private Mode mode = Mode.CODE;
+    private Stop stop = Stop.NEED_MORE;
     private String dollarTag = "";
     private int commentDepth;
     private int parenDepth;
@@ -62,18 +59,14 @@ final class StatementScanner {
 
     StatementScanner(VariableSource variables) {
         this.variables = variables;
-        this.raw = new StringBuilder();
-        this.text = new StringBuilder();
-        this.used = new ArrayList<>();
+        this.text = new StatementText();
         this.body = new FunctionBody();
     }
 
     /** A copy that can be led on without this one noticing. */
     StatementScanner(StatementScanner other) {
         this.variables = other.variables;
-        this.raw = new StringBuilder();
-        this.text = new StringBuilder(other.text.isEmpty() ? "" : " ");
-        this.used = new ArrayList<>();
+        this.text = new StatementText(other.text);
         this.body = new FunctionBody(other.body);
         this.mode = other.mode;
         this.dollarTag = other.dollarTag;
@@ -89,51 +82,14 @@ final class StatementScanner {
         standardStrings = on;
     }
 
-    String raw() {
-        return raw.toString().stripTrailing();
-    }
-
-    String text() {
-        return text.toString().stripTrailing();
-    }
-
-    /** The text with the blanks that stand before a backslash command. */
-    String wholeText() {
-        return text.toString();
-    }
-
-    /** The text so far, without the end of its last line. */
-    String soFar() {
-        int length = text.length();
-        return text.substring(0, length > 0 && text.charAt(length - 1) == '\n' ? length - 1 : length);
-    }
-
-    /** A backslash command behind a part of the statement has taken the rest of the line. */
-    void lineTaken() {
-        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
-            take("\n", 0, 1, true);
-        }
-    }
-
-    /** Takes back the line end in front of a backslash command that begins a line. */
-    void dropLineEnd() {
-        int last = text.length() - 1;
-        if (last >= 0 && text.charAt(last) == '\n') {
-            text.setLength(last);
-        }
-    }
-
-    List<String> used() {
-        return List.copyOf(used);
+    /** The statement so far. */
+    StatementText statement() {
+        return text;
     }
 
     /** Whether nothing but blanks and comments was read. */
     boolean isEmpty() {
         return !code && mode == Mode.CODE;
-    }
-
-    boolean hasText() {
-        return !text.isEmpty();
     }
 
     PromptStatus status() {
@@ -156,23 +112,19 @@ final class StatementScanner {
      *
      * @param code whether anything but comments is there
      */
-    record Mark(int raw, int text, int used, int parenDepth, boolean code, boolean lineEnded) {}
+    record Mark(StatementText.Mark text, int parenDepth, boolean code, boolean lineEnded) {}
 
     Mark mark() {
-        return new Mark(raw.length(), text.length(), used.size(), parenDepth, code, lineEnded);
+        return new Mark(text.mark(), parenDepth, code, lineEnded);
     }
 
     /** What came behind the mark was passed over. */
     void cutBack(Mark mark) {
-        if (raw.length() < mark.raw() || text.length() < mark.text()) {
-            return; // the statement of the mark has been ended meanwhile
+        if (text.cutBack(mark.text())) {
+            parenDepth = mark.parenDepth();
+            code = mark.code();
+            lineEnded = mark.lineEnded();
         }
-        raw.setLength(mark.raw());
-        text.setLength(mark.text());
-        used.subList(Math.min(mark.used(), used.size()), used.size()).clear();
-        parenDepth = mark.parenDepth();
-        code = mark.code();
-        lineEnded = mark.lineEnded();
     }
 
     /** Forgets everything, the rest of a variable's value too. */
@@ -183,9 +135,7 @@ final class StatementScanner {
 
     /** Begins the next statement. */
     void clear() {
-        raw.setLength(0);
-        text.setLength(0);
-        used.clear();
+        text.clear();
         body.clear();
         mode = Mode.CODE;
         parenDepth = 0;
@@ -219,8 +169,6 @@ final class StatementScanner {
         return at;
     }
 
-    private Stop stop = Stop.NEED_MORE;
-
     Stop stop() {
         return stop;
     }
@@ -234,14 +182,6 @@ final class StatementScanner {
             case DOLLAR -> dollar(in, at, typed);
             case COMMENT -> comment(in, at, typed);
         };
-    }
-
-    private int take(String in, int from, int to, boolean typed) {
-        text.append(in, from, to);
-        if (typed) {
-            raw.append(in, from, to);
-        }
-        return to;
     }
 
     private int quoted(String in, int at, boolean typed, char quote, boolean escapes) {
@@ -261,16 +201,16 @@ final class StatementScanner {
                 }
             }
         }
-        return take(in, at, end, typed);
+        return text.take(in, at, end, typed);
     }
 
     private int dollar(String in, int at, boolean typed) {
         int close = in.indexOf(dollarTag, at);
         if (close < 0) {
-            return take(in, at, in.length(), typed);
+            return text.take(in, at, in.length(), typed);
         }
         mode = Mode.CODE;
-        return take(in, at, close + dollarTag.length(), typed);
+        return text.take(in, at, close + dollarTag.length(), typed);
     }
 
     private int comment(String in, int at, boolean typed) {
@@ -289,24 +229,24 @@ final class StatementScanner {
                 end++;
             }
         }
-        return take(in, at, end, typed);
+        return text.take(in, at, end, typed);
     }
 
     private int code(String in, int at, boolean typed) {
         char c = in.charAt(at);
         if (c <= ' ') {
             lineEnded |= c == '\n' || c == '\r';
-            return text.isEmpty() ? at + 1 : take(in, at, at + 1, typed);
+            return text.isEmpty() ? at + 1 : text.take(in, at, at + 1, typed);
         }
         if (in.startsWith("--", at)) {
             int end = in.indexOf('\n', at);
             end = end < 0 ? in.length() : end;
-            return text.isEmpty() ? end : take(in, at, end, typed);
+            return text.isEmpty() ? end : text.take(in, at, end, typed);
         }
         if (in.startsWith("/*", at)) {
             mode = Mode.COMMENT;
             commentDepth = 1;
-            return take(in, at, at + 2, typed);
+            return text.take(in, at, at + 2, typed);
         }
         boolean resumes = resumable && lineEnded;
         resumable = false;
@@ -315,7 +255,7 @@ final class StatementScanner {
         }
         if (c == ';' && parenDepth == 0 && !body.open()) {
             stop = Stop.SEMICOLON;
-            return take(in, at, at + 1, typed);
+            return text.take(in, at, at + 1, typed);
         }
         if (c == ':') {
             return colon(in, at, typed);
@@ -328,7 +268,7 @@ final class StatementScanner {
             return dollarSign(in, at, typed);
         }
         if (c >= '0' && c <= '9') {
-            return take(in, at, wordEnd(in, at), typed);
+            return text.take(in, at, wordEnd(in, at), typed);
         }
         switch (c) {
             case '\'' -> mode = resumes || !standardStrings ? Mode.ESCAPE_STRING : Mode.PLAIN_STRING;
@@ -337,19 +277,18 @@ final class StatementScanner {
             case ')' -> parenDepth = Math.max(0, parenDepth - 1);
             default -> {}
         }
-        return take(in, at, at + 1, typed);
+        return text.take(in, at, at + 1, typed);
     }
 
     private int backslash(String in, int at, boolean typed) {
         if (!typed) {
             // A variable's value never starts a backslash command.
             code = true;
-            return take(in, at, at + 1, false);
+            return text.take(in, at, at + 1, false);
         }
         char next = at + 1 < in.length() ? in.charAt(at + 1) : ' ';
         if (next == ';' || next == ':') {
-            raw.append('\\').append(next);
-            text.append(next);
+            text.take("\\" + next, String.valueOf(next));
             code = true;
             body.clear();
             return at + 2;
@@ -361,27 +300,25 @@ final class StatementScanner {
     private int colon(String in, int at, boolean typed) {
         if (in.startsWith("::", at) || in.startsWith(":=", at)) {
             code = true;
-            return take(in, at, at + 2, typed);
+            return text.take(in, at, at + 2, typed);
         }
         VariableReference reference = VariableReference.at(in, at);
         String value = reference == null ? null : reference.inSql(variables);
         if (reference == null || value == null) {
             code = true;
-            return take(in, at, at + 1, typed);
+            return text.take(in, at, at + 1, typed);
         }
         boolean recursive = expansions.stream().anyMatch(open -> open.name.equals(reference.name()));
         if (recursive) {
             throw new InputException("variable " + reference.name() + " stands for itself");
         }
-        if (typed) {
-            raw.append(in, at, reference.end());
-        }
-        used.add(reference.name());
-        if (reference.kind() == VariableReference.Kind.PLAIN) {
+        boolean plain = reference.kind() == VariableReference.Kind.PLAIN;
+        text.take(typed ? in.substring(at, reference.end()) : "", plain ? "" : value);
+        text.used(reference.name());
+        if (plain) {
             expansions.push(new Expansion(reference.name(), value));
         } else {
             code = true;
-            text.append(value);
         }
         return reference.end();
     }
@@ -403,17 +340,17 @@ final class StatementScanner {
         } else if (parenDepth == 0) {
             body.word(word.toLowerCase(Locale.ROOT));
         }
-        return take(in, at, end, typed);
+        return text.take(in, at, end, typed);
     }
 
     private int dollarSign(String in, int at, boolean typed) {
         String tag = dollarTagAt(in, at);
         if (tag == null) {
-            return take(in, at, at + 1, typed);
+            return text.take(in, at, at + 1, typed);
         }
         mode = Mode.DOLLAR;
         dollarTag = tag;
-        return take(in, at, at + tag.length(), typed);
+        return text.take(in, at, at + tag.length(), typed);
     }
 
     private static @Nullable String dollarTagAt(String in, int at) {
