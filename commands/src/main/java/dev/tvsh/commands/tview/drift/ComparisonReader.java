@@ -5,6 +5,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.templates.Literal;
+import dev.tvsh.templates.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ final class ComparisonReader {
     /** How to compare those whose table and view both exist and share a key; by entity. */
     Map<String, Comparison> read(List<Tview> tviews) {
         Map<String, Comparison> comparisons = new HashMap<>();
-        sql.stream("sql/drift/columns.sql.vm", names(tviews), row -> {
+        Map<String, Ref> values = new HashMap<>(names(tviews));
+        values.put("hashedTypes", RowHash.types(sql));
+        sql.stream("sql/drift/columns.sql.vm", values, row -> {
             Tview tview = tviews.get(place(row));
             tview.key().ifPresent(key -> comparisons.put(tview.entity(), comparison(tview, key, row)));
         });

@@ -21,9 +21,6 @@ final class DriftRun {
     /** Few enough that it does not matter if a part is measured again because one in it fails. */
     private static final long ROWS_AT_A_TIME = 200_000;
 
-    /** The first release that can hash a row. */
-    private static final int HASHES_ROWS = 140_000;
-
     /** Enough to see that a value is a new one at every look. */
     private static final long ROWS_LOOKED_AT_TWICE = 1_000;
 
@@ -114,7 +111,7 @@ final class DriftRun {
         List<Comparison> summed = all.stream()
                 .filter(comparison -> !comparison.summed().isEmpty())
                 .toList();
-        if (!sample.isWhole() || sql.info().serverVersionNum() < HASHES_ROWS || summed.isEmpty()) {
+        if (!sample.isWhole() || !RowHash.binary(sql) || summed.isEmpty()) {
             return all;
         }
         Map<String, Drift> without = new TreeMap<>();

@@ -4,6 +4,7 @@ import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
+import dev.tvsh.commands.tview.drift.RowHash;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
 import dev.tvsh.templates.Identifier;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentReader {
     private static final int TABLES_AT_A_TIME = 50;
-
-    /** The first release that can hash a row in binary form; before, and where told, its text is hashed. */
-    private static final int HASHES_ROWS = 140_000;
 
     private final SqlRunner sql;
     private final RowView rows;
@@ -70,7 +68,7 @@ final class ContentReader {
     }
 
     private static Map<QualifiedName, List<Map<String, ?>>> columns(SqlRunner own, Collection<QualifiedName> tables) {
-        boolean binary = own.info().serverVersionNum() >= HASHES_ROWS;
+        boolean binary = RowHash.binary(own);
         Map<QualifiedName, List<Map<String, ?>>> columns = new HashMap<>();
         own.each(
                 "sql/tview/content-columns.sql.vm",
@@ -79,7 +77,9 @@ final class ContentReader {
                         Literal.ofTexts(
                                 tables.stream().map(QualifiedName::schema).toList()),
                         "tables",
-                        Literal.ofTexts(tables.stream().map(QualifiedName::name).toList())),
+                        Literal.ofTexts(tables.stream().map(QualifiedName::name).toList()),
+                        "hashedTypes",
+                        RowHash.types(own)),
                 row -> columns.computeIfAbsent(ManifestRecorder.name(row), name -> new ArrayList<>())
                         .add(Map.of(
                                 "name",
@@ -93,7 +93,7 @@ final class ContentReader {
 
     private Fact<Map<QualifiedName, Manifest.TableRows>> ask(
             SqlRunner own, List<QualifiedName> tables, Map<QualifiedName, List<Map<String, ?>>> columns) {
-        boolean binary = own.info().serverVersionNum() >= HASHES_ROWS;
+        boolean binary = RowHash.binary(own);
         List<Map<String, Object>> values = tables.stream()
                 .map(table -> Map.<String, Object>of(
                         "schema", Literal.of(table.schema()),
