@@ -27,7 +27,7 @@ final class CheckList {
                     check.id(),
                     check.title(),
                     routes(check),
-                    window.isEmpty() ? "" : "; " + window,
+                    (window.isEmpty() ? "" : "; " + window) + (check.named() ? "; only where it is named" : ""),
                     check.unproved().isEmpty() ? "" : " [unproved: " + check.unproved() + "]"));
             lines.add("                         " + check.why());
         }

@@ -6,6 +6,8 @@ import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.check.waiver.Waiver;
 import dev.tvsh.commands.output.Quantity;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +120,25 @@ final class CheckReport {
         return lines;
     }
 
+    /** What is left to do where nothing but ignorance stands in the way. */
+    private String waiving() {
+        Findings findings = run.findings();
+        LocalDate month = LocalDate.ofInstant(run.context().clock().instant(), ZoneOffset.UTC)
+                .plusMonths(1);
+        return findings.problems(Severity.BLOCK) > 0
+                ? ""
+                : findings.all().stream()
+                        .filter(Finding::isUndetermined)
+                        .findFirst()
+                        .map(one -> " What cannot be known here somebody answers for: waive " + one.id()
+                                + " --reason TEXT --until " + month)
+                        .orElse("");
+    }
+
     private String verdict() {
         String obstacles = run.findings().obstacles();
         if (!obstacles.isEmpty()) {
-            return "Not ready: " + obstacles + ".";
+            return "Not ready: " + obstacles + "." + waiving();
         }
         long warn = run.findings().problems(Severity.WARN);
         return warn == 0 ? "Ready." : "Nothing blocks; " + Quantity.of(warn, "warning") + ".";

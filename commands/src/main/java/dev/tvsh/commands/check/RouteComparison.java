@@ -4,6 +4,7 @@ import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.Proof;
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.CheckContext;
+import dev.tvsh.commands.check.probe.ReadRate;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.output.Bytes;
@@ -66,17 +67,21 @@ final class RouteComparison {
                 .filter(proof -> proof.millis() >= LONG_ENOUGH.toMillis());
         long restored = measured.map(proof -> sizes.number("here") * 1000 / proof.millis())
                 .orElse(RouteCost.RESTORED_A_SECOND);
+        Optional<Long> read = new ReadRate(context).measure();
+        long copied = read.map(rate -> rate / 2).orElse(RouteCost.COPIED_A_SECOND);
         List<Standing> standings = findings.stream()
                 .map(one -> new Standing(
-                        one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept, restored)))
+                        one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept, copied, restored)))
                 .sorted(Standing.BEST_FIRST)
                 .toList();
         String basis =
                 "estimates from " + Bytes.shown(bytes) + " in " + Quantity.of(sizes.number("databases"), "database")
                         + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one"
+                        + read.map(rate -> "; copied at " + Bytes.shown(copied) + " a second, half of what the host reads")
+                                .orElse("")
                         + measured.map(proof -> "; restored as fast as the backup that was proved on "
                                         + proof.at().substring(0, "2026-11-21".length()))
-                                .orElse("");
+                                .orElse("") + "; the rest by rules of thumb, which may be wrong by a factor of four";
         return new RouteComparison(standings, basis);
     }
 

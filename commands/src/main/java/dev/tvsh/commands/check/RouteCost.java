@@ -19,8 +19,8 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
     private static final long PG_UPGRADE = 60;
     /** Relations whose definitions pg_upgrade dumps and restores in a second. */
     private static final long RELATIONS_A_SECOND = 200;
-    /** Bytes that are copied in a second. */
-    private static final long COPIED_A_SECOND = 200L << 20;
+    /** Bytes that are copied in a second, where nobody has measured how fast they are read. */
+    static final long COPIED_A_SECOND = 200L << 20;
     /** Bytes that are dumped, restored and indexed in a second, where nobody has measured it. */
     static final long RESTORED_A_SECOND = 20L << 20;
     /** A dump takes about a third of what it dumps. */
@@ -33,15 +33,22 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
      * @param relations how many tables, indexes and views they have
      * @param tviews whether the extension is here
      * @param statisticsKept whether pg_upgrade carries the planner's statistics over
+     * @param copied how many bytes are copied in a second
      * @param restored how many bytes are dumped, restored and indexed in a second
      */
     static RouteCost of(
-            Route route, long bytes, long relations, boolean tviews, boolean statisticsKept, long restored) {
+            Route route,
+            long bytes,
+            long relations,
+            boolean tviews,
+            boolean statisticsKept,
+            long copied,
+            long restored) {
         String statistics = statisticsKept ? "" : "planner statistics";
         return switch (route) {
             case PG_UPGRADE ->
                 new RouteCost(
-                        PG_UPGRADE + relations / RELATIONS_A_SECOND + bytes / COPIED_A_SECOND,
+                        PG_UPGRADE + relations / RELATIONS_A_SECOND + bytes / Math.max(1, copied),
                         bytes,
                         "the first write in the new cluster (with --link: its first start)",
                         "start the old cluster again",

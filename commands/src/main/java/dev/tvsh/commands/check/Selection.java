@@ -7,6 +7,7 @@ import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.check.probe.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which checks are asked, and which are not and why. */
 final class Selection {
@@ -17,22 +18,33 @@ final class Selection {
      * Selects.
      *
      * @param lowest the earliest version of the server's series that the cluster is known to have run
+     * @param earlier the earliest of each series before, where pg_upgrade made the cluster of one that was known
      */
     Selection(
             CheckCatalog catalog,
             CheckRequest request,
             List<Route> routes,
             ServerVersion current,
-            ServerVersion lowest) {
+            ServerVersion lowest,
+            List<ServerVersion> earlier) {
         for (CheckSpec check : catalog.all()) {
             if (request.only().contains(check.id())) {
                 named(check, current);
             } else if (request.only().isEmpty()
+                    && !check.named()
                     && routes.stream().anyMatch(route -> check.severityOn(route).isPresent())
-                    && check.window().open(current, lowest, request.target())) {
+                    && (check.window().open(current, lowest, request.target()) || carried(check, current, earlier))) {
                 add(check, request);
             }
         }
+    }
+
+    /** Whether it is about what an earlier major version has left, which pg_upgrade carries along. */
+    private static boolean carried(CheckSpec check, ServerVersion current, List<ServerVersion> earlier) {
+        return !check.window().fixed().isEmpty()
+                && check.window().serverFits(current)
+                && earlier.stream()
+                        .anyMatch(version -> check.window().open(version, version, Optional.of(current)));
     }
 
     private void add(CheckSpec check, CheckRequest request) {

@@ -279,7 +279,8 @@ class CheckRunTest {
             assertThat(CheckFindings.of(outcome, "tv.unregistered").detail()).startsWith("canceling statement due to ");
             assertThat(CheckFindings.of(outcome, "env.prepared").status()).isEqualTo(Status.OK);
             assertThat(runner.lines())
-                    .filteredOn(line -> line.contains("canceling statement"))
+                    .filteredOn(line -> line.contains("canceling statement")
+                            && line.endsWith("→ check --timeout 20"))
                     .hasSize(1);
             connection.rollback();
         }
@@ -301,7 +302,12 @@ class CheckRunTest {
         assertThat(CheckFindings.of(outcome, "tv.drift").detail())
                 .startsWith("not measured: ")
                 .contains("public.tv_payment (canceling statement due to statement timeout)");
-        assertThat(runner.lines()).endsWith("Not ready: 1 undetermined.");
+        assertThat(runner.lines())
+                .anyMatch(line -> line.startsWith("? tv.drift ")
+                        && line.endsWith("→ drift, which takes its time; or check tv.drift --timeout 50"))
+                .last()
+                .asString()
+                .startsWith("Not ready: 1 undetermined. What cannot be known here somebody answers for: waive tv.drift --reason TEXT --until 20");
     }
 
     @Test

@@ -149,6 +149,38 @@ class HostFactsTest {
     }
 
     @Test
+    void copiesArePredictedFromHowFastTheHostReads(TestCluster cluster) throws IOException, InterruptedException {
+        CommandRunner runner = new CommandRunner(cluster, "shop", state);
+        String[] words = {"--to", "17", "--no-drift", "--except", "env.inodes"};
+        cluster.sql(
+                "shop", "CREATE UNLOGGED TABLE large AS SELECT repeat(md5(n::text), 50) AS a FROM generate_series(1, 60000) n");
+        try {
+            cluster.sql("shop", "CHECKPOINT");
+            runner.run(new CheckCommand(), words);
+            boolean pastTheCache = new ProcessBuilder(
+                                    "dd",
+                                    "if=" + cluster.dataDirectory().resolve("global/pg_control"),
+                                    "of=/dev/null",
+                                    "iflag=direct")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+            assertThat(runner.lines())
+                    .filteredOn(line -> line.contains(" a second, half of what the host reads; the rest by rules of thumb, "))
+                    .hasSize(pastTheCache ? 1 : 0);
+        } finally {
+            cluster.sql("shop", "DROP TABLE large");
+        }
+        cluster.sql("shop", "CHECKPOINT");
+        runner.run(new CheckCommand(), words);
+        assertThat(runner.lines())
+                .anyMatch(line -> line.startsWith("Take ")
+                        && line.contains(" in this one; the rest by rules of thumb, which may be wrong by a factor of four)"));
+    }
+
+    @Test
     void withoutTheTargetsProgramsAMajorTargetIsOpenAndAMinorOneIsNot(TestCluster cluster) {
         assertThat(CheckFindings.single(run(cluster, "env.build", "--to", "17")).status())
                 .isEqualTo(Status.UNDETERMINED);

@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  * fix       {"command": "refresh-all"} or {"sql": template}   may be left out
  * lasting   false if the answer is of the moment or of this machine; a replay does not compare it then
  * urgent    true if status shall tell it too (TVIEWs only)
+ * named     true if it takes so long that it is asked only where it was named
  * unproved  why no test can plant the fault; left out otherwise
  * source    release note, documentation or code that it is known from
  * </pre>
@@ -59,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
  * schema, name  for a fix by statement
  * built         what changes when the object is made anew; with "fixed", one that was made anew since the server has the correction
  *               is no problem any more
+ * unseen        true where nothing in the cluster shows that it was repaired; the remedy then ends with the command that waives it
  * </pre>
  *
  * <p>A template of a query gets the literals {@code $from} and {@code $to} (version numbers such as 150012; 0 if there is no

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param remedy what to do, in words; a probe may know better
  * @param lasting whether its answer belongs to the cluster, and not to the moment or to this machine; then a replay compares it
  * @param urgent whether it makes writes fail or TVIEWs silently stale, and can be told at once
+ * @param named whether it is asked only where it was named, because it takes long
  * @param unproved why no test can plant its fault; empty if one does
  * @param source where it is known from
  */
@@ -31,6 +32,7 @@ public record CheckSpec(
         Fix fix,
         boolean lasting,
         boolean urgent,
+        boolean named,
         String unproved,
         String source) {
 

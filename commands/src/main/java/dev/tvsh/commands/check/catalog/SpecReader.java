@@ -32,6 +32,7 @@ final class SpecReader {
             "fix",
             "lasting",
             "urgent",
+            "named",
             "unproved",
             "source");
     private static final Set<String> BOUNDS = Set.of("from", "before", "to", "toBefore", "crosses", "fixed", "into");
@@ -63,6 +64,7 @@ final class SpecReader {
                 fix(),
                 check.path("lasting").asBoolean(true),
                 check.path("urgent").asBoolean(false),
+                check.path("named").asBoolean(false),
                 text("unproved"),
                 text("source"));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
 
 /** Takes down the versions that a cluster runs with; who cannot write that down can still look. */
@@ -38,7 +39,11 @@ public final class LedgerKeeper {
             VersionLedger ledger = VersionLedger.read(context.state(), system);
             Map<String, String> versions = new LinkedHashMap<>();
             rows.forEach(row -> versions.put(row.text("what"), row.text("version")));
-            write(ledger, versions);
+            Traits traits = Traits.of(sql.one("sql/check/ledger/traits.sql.vm", Map.of()));
+            if (ledger.fresh()) {
+                goOn(ledger, traits, ServerVersion.ofNumber(sql.info().serverVersionNum()));
+            }
+            write(ledger, versions, traits);
             return Optional.of(ledger);
         } catch (ConnectionLostException e) {
             throw e;
@@ -76,12 +81,22 @@ public final class LedgerKeeper {
     public void keep(VersionLedger ledger, Optional<Extension> extension) {
         extension
                 .flatMap(known -> known.library().optional())
-                .ifPresent(version -> write(ledger, Map.of("library pg_tviews", version)));
+                .ifPresent(version -> write(ledger, Map.of("library pg_tviews", version), null));
     }
 
-    private void write(VersionLedger ledger, Map<String, String> versions) {
+    private void goOn(VersionLedger ledger, Traits traits, ServerVersion current) {
         try {
-            ledger.see(versions, context.clock().instant());
+            ledger.goOn(traits, current.major())
+                    .ifPresent(lowest -> warnings.accept("· pg_upgrade has made this cluster of one that ran " + lowest
+                            + ": what that one owed, and what was rebuilt in it, counts here"));
+        } catch (IOException e) {
+            warnings.accept("! what this cluster was made of is not known: " + e.getMessage());
+        }
+    }
+
+    private void write(VersionLedger ledger, Map<String, String> versions, @Nullable Traits traits) {
+        try {
+            ledger.see(versions, traits, context.clock().instant());
         } catch (IOException e) {
             warnings.accept("! the ledger of versions is not kept: " + e.getMessage());
         }

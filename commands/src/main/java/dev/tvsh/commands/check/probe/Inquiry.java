@@ -19,6 +19,7 @@ public final class Inquiry {
     private final CheckContext context;
     private final QueryRows rows;
     private Answer answer = Answer.ok();
+    private String longer = "";
 
     /** @param marks which objects were made anew since the server has a correction */
     public Inquiry(CheckSpec spec, CheckContext context, BuildMarks marks) {
@@ -83,6 +84,9 @@ public final class Inquiry {
                 throw new TvshException(ExitCode.INTERRUPTED, "check interrupted", List.of("Nothing was changed."), e);
             }
             fail(database, e.getMessage());
+            if (e.sqlState().equals(CANCELED)) {
+                longer = "check --timeout " + Math.max(1, context.limit().toSeconds()) * 10;
+            }
         } catch (TemplateException e) {
             fail(database, String.valueOf(e.getMessage()));
         } catch (TvshException e) {
@@ -103,6 +107,7 @@ public final class Inquiry {
 
     /** What was found out so far. */
     public Answer answer() {
-        return spec.ask() instanceof Ask.Query ? rows.answer() : answer;
+        Answer found = spec.ask() instanceof Ask.Query ? rows.answer() : answer;
+        return found.status() == Status.UNDETERMINED && !longer.isEmpty() ? found.withRemedy(longer) : found;
     }
 }

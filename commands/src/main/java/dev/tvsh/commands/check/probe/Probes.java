@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The probes that are code, by the names that the catalog of checks calls them by. */
 public final class Probes {
     private static final Map<String, Probe> ALL = Map.ofEntries(
+            Map.entry("amcheck", new AmcheckProbe()),
             Map.entry("backup", new BackupProbe()),
             Map.entry("copies", new CopiesProbe()),
             Map.entry("dangling", new DanglingProbe()),

@@ -10,6 +10,8 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.templates.Literal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +38,7 @@ final class QueryRows {
     private final Set<String> reasons = new LinkedHashSet<>();
     private @Nullable Severity worst;
     private boolean asTheRouteSays;
+    private boolean unseen;
     private String remedy = "";
     private long count;
 
@@ -108,6 +111,7 @@ final class QueryRows {
         if (remedy.isEmpty()) {
             remedy = optional(row, "remedy");
         }
+        unseen |= optional(row, "unseen").equals("t") || optional(row, "unseen").equals("true");
     }
 
     private static String shown(Row row) {
@@ -138,7 +142,18 @@ final class QueryRows {
         }
         // Where a row leaves it to the route, no other row can make it less.
         Optional<Severity> severity = asTheRouteSays ? Optional.empty() : Optional.ofNullable(worst);
-        return new Answer(Status.PROBLEM, severity, objects.stream().sorted().toList(), detail(), remedy);
+        return new Answer(Status.PROBLEM, severity, objects.stream().sorted().toList(), detail(), remedy());
+    }
+
+    /** Where nothing shows that it was done, somebody has to say so. */
+    private String remedy() {
+        if (!unseen) {
+            return remedy;
+        }
+        LocalDate nextYear =
+                LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).plusYears(1);
+        return (remedy.isEmpty() ? spec.remedy() : remedy) + "; when it is done: waive " + spec.id() + " --reason done --until "
+                + nextYear;
     }
 
     private String detail() {

@@ -6,6 +6,7 @@ import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class StaleRowsProbe implements Probe {
             }
         }
         if (!unknown.isEmpty()) {
-            return Answer.undetermined("not measured: " + Shown.names(unknown));
+            return Answer.undetermined("not measured: " + Shown.names(unknown))
+                    .withRemedy("drift, which takes its time; or check tv.drift --timeout " + longer(context.limit()));
         }
         if (drifted.isEmpty()) {
             return Answer.ok();
@@ -54,5 +56,9 @@ final class StaleRowsProbe implements Probe {
                 Quantity.of(sum.total(), "row") + " not as the view has it (" + sum.shown() + "): "
                         + Shown.names(drifted),
                 "refresh-all");
+    }
+
+    private static long longer(Duration limit) {
+        return Math.max(1, limit.toSeconds()) * 10;
     }
 }
