@@ -38,7 +38,13 @@ final class Checking {
         Optional<VersionLedger> ledger = keeper.keep(context.sql());
         BuildMarks marks = ledger.map(known -> keeper.builds(known, catalog)).orElse(BuildMarks.none());
         List<Route> routes = request.routes(context.current());
-        Selection selection = new Selection(catalog, request, routes, context.current(), lowest(ledger), ledger.map(known -> known.earlier(context.current().major())).orElse(List.of()));
+        Selection selection = new Selection(
+                catalog,
+                request,
+                routes,
+                context.current(),
+                lowest(ledger),
+                ledger.map(known -> known.earlier(context.current().major())).orElse(List.of()));
         CheckRunner runner = new CheckRunner(context, marks);
         List<Looked> looked = withClosed(runner.run(selection.due()), runner.closed());
         looked.addAll(selection.skipped());

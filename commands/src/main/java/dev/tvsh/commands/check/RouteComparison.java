@@ -74,14 +74,15 @@ final class RouteComparison {
                         one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept, copied, restored)))
                 .sorted(Standing.BEST_FIRST)
                 .toList();
-        String basis =
-                "estimates from " + Bytes.shown(bytes) + " in " + Quantity.of(sizes.number("databases"), "database")
-                        + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one"
-                        + read.map(rate -> "; copied at " + Bytes.shown(copied) + " a second, half of what the host reads")
-                                .orElse("")
-                        + measured.map(proof -> "; restored as fast as the backup that was proved on "
-                                        + proof.at().substring(0, "2026-11-21".length()))
-                                .orElse("") + "; the rest by rules of thumb, which may be wrong by a factor of four";
+        String basis = "estimates from " + Bytes.shown(bytes) + " in "
+                + Quantity.of(sizes.number("databases"), "database")
+                + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one"
+                + read.map(rate -> "; copied at " + Bytes.shown(copied) + " a second, half of what the host reads")
+                        .orElse("")
+                + measured.map(proof -> "; restored as fast as the backup that was proved on "
+                                + proof.at().substring(0, "2026-11-21".length()))
+                        .orElse("")
+                + "; the rest by rules of thumb, which may be wrong by a factor of four";
         return new RouteComparison(standings, basis);
     }
 

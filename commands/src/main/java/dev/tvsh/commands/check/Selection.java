@@ -43,8 +43,7 @@ final class Selection {
     private static boolean carried(CheckSpec check, ServerVersion current, List<ServerVersion> earlier) {
         return !check.window().fixed().isEmpty()
                 && check.window().serverFits(current)
-                && earlier.stream()
-                        .anyMatch(version -> check.window().open(version, version, Optional.of(current)));
+                && earlier.stream().anyMatch(version -> check.window().open(version, version, Optional.of(current)));
     }
 
     private void add(CheckSpec check, CheckRequest request) {

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  * @param folder the folder that {@code postgres} is in
  * @param version for example {@code 15.18}
  * @param missing files that the cluster needs and these programs lack
- * @param shareKnown whether it could be found out where these programs look for the files of extensions
+ * @param share where they look for the files of extensions, in its folder {@code extension}, if that could be found out
  * @param libraries where they look for libraries, if that could be found out
  */
 public record Binaries(
-        Path folder, String version, List<String> missing, boolean shareKnown, Optional<Path> libraries) {
+        Path folder, String version, List<String> missing, Optional<Path> share, Optional<Path> libraries) {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)\\.(\\d+)");
 
@@ -27,8 +27,12 @@ public record Binaries(
                 Path.of(facts.text("bin")),
                 versionIn(facts.text("version")),
                 facts.all("missing"),
-                !facts.text("share").isEmpty(),
-                Optional.of(facts.text("lib")).filter(lib -> !lib.isEmpty()).map(Path::of));
+                folder(facts.text("share")),
+                folder(facts.text("lib")));
+    }
+
+    private static Optional<Path> folder(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     /** The version in what a program of PostgreSQL prints for {@code --version}. */

@@ -103,7 +103,8 @@ final class UpgradePlanner {
                     ExitCode.REFUSED,
                     binaries.folder() + " holds PostgreSQL " + to + ", the server is " + from,
                     List.of(
-                            "upgrade-cluster goes to another minor version only; the data files of another major version differ.",
+                            "upgrade-cluster goes to another minor version only; the data files of another major"
+                                    + " version differ.",
                             "Nothing was changed."));
         }
         if (Binaries.minor(to) < Binaries.minor(from)) {
@@ -153,7 +154,7 @@ final class UpgradePlanner {
             blocking.add("PostgreSQL " + binaries.version() + " lacks " + file
                     + ", which this database needs: install the extension for the new binaries first");
         }
-        if (!binaries.shareKnown() || binaries.libraries().isEmpty()) {
+        if (binaries.share().isEmpty() || binaries.libraries().isEmpty()) {
             blocking.add("where " + binaries.folder() + " keeps the files of extensions could not be determined:"
                     + " it has no pg_config");
         }

@@ -44,9 +44,8 @@ class AmcheckTest {
             assertThat(finding(cluster, "idx.amcheck").status()).isEqualTo(Status.OK);
 
             cluster.sql("d", "CREATE ROLE guest LOGIN");
-            Finding refused = CheckFindings.single(new CommandRunner(cluster, "d", state)
-                    .as("guest")
-                    .run(new CheckCommand(), "idx.amcheck"));
+            Finding refused = CheckFindings.single(
+                    new CommandRunner(cluster, "d", state).as("guest").run(new CheckCommand(), "idx.amcheck"));
             assertThat(refused.status()).isEqualTo(Status.UNDETERMINED);
             assertThat(refused.detail()).contains("permission denied");
         }

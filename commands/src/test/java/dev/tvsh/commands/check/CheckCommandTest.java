@@ -54,9 +54,9 @@ class CheckCommandTest {
         runner.run(new CheckCommand(), "--to", "15.18");
         assertThat(runner.lines().get(0)).matches("route pg-minor · 15\\.12 → 15\\.18 · \\d+ checks in .*");
         assertThat(runner.lines())
-                .contains(
-                        "! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on public.tb_user (D)"
-                                + " → on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then refresh-all")
+                .contains("! tv.triggers_off      1 trigger off for writers: trg_tview_order_on_tb_user on"
+                        + " public.tb_user (D) → on purpose? if not: ALTER TABLE … ENABLE TRIGGER, then"
+                        + " refresh-all")
                 .endsWith("Nothing blocks; 4 warnings.");
     }
 
@@ -66,7 +66,12 @@ class CheckCommandTest {
         assertThat(CheckFindings.all(outcome))
                 .filteredOn(Finding::isUndetermined)
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("env.build", "env.target_files", "env.target_symbols", "guc.target_reads");
+                .containsExactlyInAnyOrder(
+                        "env.build",
+                        "env.target_files",
+                        "env.target_symbols",
+                        "env.target_update_paths",
+                        "guc.target_reads");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 
@@ -154,8 +159,8 @@ class CheckCommandTest {
     void tablesWhoseWritesNeverReachATview(TestCluster cluster) {
         assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
                         .detail())
-                .isEqualTo(
-                        "1 TVIEW does not follow writes to all that it reads: payment of public.tb_payment (partitioned)");
+                .isEqualTo("1 TVIEW does not follow writes to all that it reads: payment of public.tb_payment"
+                        + " (partitioned)");
         cluster.sql("shop", "ALTER TABLE tb_supplier DISABLE TRIGGER USER");
         assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
                         .objects())

@@ -279,8 +279,7 @@ class CheckRunTest {
             assertThat(CheckFindings.of(outcome, "tv.unregistered").detail()).startsWith("canceling statement due to ");
             assertThat(CheckFindings.of(outcome, "env.prepared").status()).isEqualTo(Status.OK);
             assertThat(runner.lines())
-                    .filteredOn(line -> line.contains("canceling statement")
-                            && line.endsWith("→ check --timeout 20"))
+                    .filteredOn(line -> line.contains("canceling statement") && line.endsWith("→ check --timeout 20"))
                     .hasSize(1);
             connection.rollback();
         }
@@ -307,7 +306,8 @@ class CheckRunTest {
                         && line.endsWith("→ drift, which takes its time; or check tv.drift --timeout 50"))
                 .last()
                 .asString()
-                .startsWith("Not ready: 1 undetermined. What cannot be known here somebody answers for: waive tv.drift --reason TEXT --until 20");
+                .startsWith("Not ready: 1 undetermined. What cannot be known here somebody answers for: waive tv.drift"
+                        + " --reason TEXT --until 20");
     }
 
     @Test

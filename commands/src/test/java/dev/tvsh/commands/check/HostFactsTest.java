@@ -8,6 +8,7 @@ import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.host.ClusterHosts;
 import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.ShapedCluster;
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.testing.TestSshd;
@@ -15,6 +16,7 @@ import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ class HostFactsTest {
     void anExtensionThatTheTargetLacks(TestCluster cluster) {
         cluster.sql(
                 "shop",
-                "CREATE FUNCTION of_a_lost_library() RETURNS text STRICT LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler'");
+                "CREATE FUNCTION of_a_lost_library() RETURNS text STRICT LANGUAGE c AS '$libdir/plpgsql',"
+                        + " 'plpgsql_call_handler'");
         cluster.sql("shop", "UPDATE pg_proc SET probin = '$libdir/lost' WHERE proname = 'of_a_lost_library'");
         String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
         Finding finding =
@@ -79,6 +82,25 @@ class HostFactsTest {
                 .startsWith("1 C function that the target lacks: call_handler_of_old in ")
                 .endsWith("/plpgsql.so");
         cluster.sql("shop", "DROP FUNCTION in_c");
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void anExtensionThatNoScriptOfTheTargetUpdates(TestCluster cluster) {
+        String folder = TestCluster.binaries(TARGET).resolve("bin").toString();
+        String[] words = {"env.target_update_paths", "--to", TARGET, "--to-binaries", folder};
+        cluster.sql("shop", "CREATE EXTENSION pgcrypto");
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+        cluster.sql("shop", "UPDATE pg_extension SET extversion = '0.9' WHERE extname = 'pgcrypto'");
+        Finding finding = CheckFindings.single(run(cluster, words));
+        assertThat(finding.isProblem(Severity.WARN)).isTrue();
+        assertThat(finding.objects()).containsExactly("pgcrypto");
+        assertThat(finding.detail())
+                .isEqualTo("1 extension without a path: pgcrypto 0.9 has no path to the target's 1.3");
+        // Over two scripts.
+        cluster.sql("shop", "UPDATE pg_extension SET extversion = '1.1' WHERE extname = 'pgcrypto'");
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+        cluster.sql("shop", "DROP EXTENSION pgcrypto");
         assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
     }
 
@@ -138,14 +160,85 @@ class HostFactsTest {
     /** Lets scripts run where a folder is a file system of its own, with the options that stand in a file; nobody has to be root. */
     private Map<String, String> withFileSystem(Path folder) throws IOException {
         Path program = Files.writeString(state.resolve("elsewhere"), """
-                #!/bin/sh
-                set -eu
-                if [ "$1" = -G ]; then exit 0; fi
-                for command; do :; done
-                exec unshare -Urm sh -c 'mount -t tmpfs -o "$(cat "$2")" tmpfs "$1" && exec sh -c "$3"' sh %1$s %2$s/options "$command"
-                """.formatted(folder, state));
+            #!/bin/sh
+            set -eu
+            if [ "$1" = -G ]; then exit 0; fi
+            for command; do :; done
+            exec unshare -Urm sh -c 'mount -t tmpfs -o "$(cat "$2")" tmpfs "$1" && exec sh -c "$3"' sh %1$s %2$s/options "$command"
+            """.formatted(folder, state));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return Map.of(ClusterHosts.SSH_VARIABLE, program.toString());
+    }
+
+    @Test
+    void aFolderThatAnEarlierAttemptHasLeft(TestCluster cluster) throws IOException {
+        Path place = Files.createDirectory(state.resolve("place"));
+        cluster.sql("postgres", "CREATE TABLESPACE place LOCATION '" + place + "'");
+        try {
+            String[] words = {"pgu.new_tablespace_dir", "--route", "pg-upgrade", "--to", "17"};
+            assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+            Path left = Files.createDirectory(place.resolve("PG_17_202406281"));
+            Finding finding = CheckFindings.single(run(cluster, words));
+            assertThat(finding.isProblem(Severity.BLOCK)).isTrue();
+            assertThat(finding.objects()).containsExactly(left.toString());
+            Files.delete(left);
+            assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+        } finally {
+            cluster.sql("postgres", "DROP TABLESPACE place");
+        }
+    }
+
+    @Test
+    void whatLiesElsewhereThanInTheDataDirectory(TestCluster cluster) throws IOException {
+        String[] words = {"env.symlinks_waldir", "--route", "pg-upgrade"};
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+        Path elsewhere = Files.createFile(state.resolve("else where"));
+        Path link = Files.createSymbolicLink(cluster.dataDirectory().resolve("pg_else"), elsewhere);
+        try {
+            Finding finding = CheckFindings.single(run(cluster, words));
+            assertThat(finding.objects()).containsExactly("pg_else");
+            assertThat(finding.detail()).isEqualTo("1 link: pg_else in " + elsewhere);
+        } finally {
+            Files.delete(link);
+        }
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void theConfigurationElsewhereAndAProgramThatAPackageHasReplaced() throws IOException {
+        try (ShapedCluster shapes = ShapedCluster.start()) {
+            TestCluster own = shapes.cluster();
+            String[] words = {"env.files_outside", "--route", "pg-upgrade"};
+            CommandRunner runner = new CommandRunner(own, "postgres", state);
+            assertThat(CheckFindings.single(runner.run(new CheckCommand(), words))
+                            .status())
+                    .isEqualTo(Status.OK);
+            Path hba = Files.copy(own.dataDirectory().resolve("pg_hba.conf"), state.resolve("hba.conf"));
+            own.sql("postgres", "ALTER SYSTEM SET hba_file = '" + hba + "'");
+            own.restart();
+            Finding finding = CheckFindings.single(runner.run(new CheckCommand(), words));
+            assertThat(finding.objects()).containsExactly("hba_file");
+            own.sql("postgres", "ALTER SYSTEM RESET hba_file");
+            own.restart();
+            assertThat(CheckFindings.single(runner.run(new CheckCommand(), words))
+                            .status())
+                    .isEqualTo(Status.OK);
+
+            words = new String[] {"env.binary_swap_state", "--route", "pg-upgrade"};
+            assertThat(CheckFindings.single(runner.run(new CheckCommand(), words))
+                            .status())
+                    .isEqualTo(Status.OK);
+            Path program = own.binaries().resolve("bin/postgres");
+            Path other = Files.copy(program, program.resolveSibling("other"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(other, program, StandardCopyOption.ATOMIC_MOVE);
+            Finding swapped = CheckFindings.single(runner.run(new CheckCommand(), words));
+            assertThat(swapped.detail()).endsWith("/bin/postgres was replaced since the server started");
+            assertThat(swapped.isProblem(Severity.WARN)).isTrue();
+            own.restart();
+            assertThat(CheckFindings.single(runner.run(new CheckCommand(), words))
+                            .status())
+                    .isEqualTo(Status.OK);
+        }
     }
 
     @Test
@@ -153,7 +246,8 @@ class HostFactsTest {
         CommandRunner runner = new CommandRunner(cluster, "shop", state);
         String[] words = {"--to", "17", "--no-drift", "--except", "env.inodes"};
         cluster.sql(
-                "shop", "CREATE UNLOGGED TABLE large AS SELECT repeat(md5(n::text), 50) AS a FROM generate_series(1, 60000) n");
+                "shop",
+                "CREATE UNLOGGED TABLE large AS SELECT repeat(md5(n::text), 50) AS a FROM generate_series(1, 60000) n");
         try {
             cluster.sql("shop", "CHECKPOINT");
             runner.run(new CheckCommand(), words);
@@ -168,7 +262,8 @@ class HostFactsTest {
                             .waitFor()
                     == 0;
             assertThat(runner.lines())
-                    .filteredOn(line -> line.contains(" a second, half of what the host reads; the rest by rules of thumb, "))
+                    .filteredOn(line ->
+                            line.contains(" a second, half of what the host reads; the rest by rules of thumb, "))
                     .hasSize(pastTheCache ? 1 : 0);
         } finally {
             cluster.sql("shop", "DROP TABLE large");
@@ -177,7 +272,8 @@ class HostFactsTest {
         runner.run(new CheckCommand(), words);
         assertThat(runner.lines())
                 .anyMatch(line -> line.startsWith("Take ")
-                        && line.contains(" in this one; the rest by rules of thumb, which may be wrong by a factor of four)"));
+                        && line.contains(
+                                " in this one; the rest by rules of thumb, which may be wrong by a factor of four)"));
     }
 
     @Test
@@ -232,8 +328,8 @@ class HostFactsTest {
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
             assertThat(runner.lines())
                     .filteredOn(line -> line.startsWith(
-                                    "? env.disk, env.inodes no access to the server's host: "
-                                            + "cannot run anything on closed: ssh: connect to host 127.0.0.1 port 1: Connection refused")
+                                    "? env.disk, env.inodes no access to the server's host: cannot run anything on"
+                                            + " closed: ssh: connect to host 127.0.0.1 port 1: Connection refused")
                             && line.endsWith("→ ssh -o BatchMode=yes closed true must work"))
                     .hasSize(1);
             assertThat(sshd.calls()).hasSize(2);

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import java.util.stream.Stream;
-import java.util.TreeMap;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +62,8 @@ public final class VersionLedger {
      *
      * @param traits of each database that was looked into, by its name; older files have none
      */
-    private record Content(int schema, List<Sighting> seen, @Nullable Map<String, Traits> traits) {}
+    private record Content(
+            int schema, List<Sighting> seen, @Nullable Map<String, Traits> traits) {}
 
     /**
      * Reads the ledger of a cluster; an empty one if it was never seen.
@@ -81,8 +82,7 @@ public final class VersionLedger {
         }
         try {
             Content content = JSON.readValue(Files.readString(file), Content.class);
-            return new VersionLedger(
-                    file, content.seen(), Objects.requireNonNullElse(content.traits(), Map.of()));
+            return new VersionLedger(file, content.seen(), Objects.requireNonNullElse(content.traits(), Map.of()));
         } catch (IOException | JacksonException e) {
             throw new TvshException(
                     ExitCode.FATAL,
@@ -118,7 +118,8 @@ public final class VersionLedger {
         List<Path> others;
         try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
             others = files.map(Path::normalize)
-                    .filter(one -> one.toString().endsWith(".json") && !one.toString().endsWith("-built.json"))
+                    .filter(one ->
+                            one.toString().endsWith(".json") && !one.toString().endsWith("-built.json"))
                     .sorted()
                     .toList();
         }

@@ -51,7 +51,8 @@ final class AmcheckProbe implements Probe {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                String reason = index + ": " + e.getMessage().lines().findFirst().orElse("");
+                String reason =
+                        index + ": " + e.getMessage().lines().findFirst().orElse("");
                 if (CORRUPT.contains(e.sqlState())) {
                     bad.add(index.toString());
                     reasons.add(reason);
@@ -63,8 +64,8 @@ final class AmcheckProbe implements Probe {
         if (!bad.isEmpty()) {
             return Answer.problem(
                     bad.stream().sorted().toList(),
-                    Quantity.of(bad.size(), "damaged index", "damaged indexes") + " of " + Quantity.of(indexes.size()) + ": "
-                            + Shown.names(reasons),
+                    Quantity.of(bad.size(), "damaged index", "damaged indexes") + " of " + Quantity.of(indexes.size())
+                            + ": " + Shown.names(reasons),
                     "");
         }
         return open.isEmpty() ? Answer.ok() : Answer.undetermined("not verified: " + Shown.names(open));

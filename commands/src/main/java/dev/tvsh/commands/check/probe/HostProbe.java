@@ -18,10 +18,12 @@ import java.util.Optional;
 
 /**
  * Asks on the server's host. A template gets {@code $data}, the data directory; {@code $places}, where the files of the databases
- * are and how large they are ({@code $place.path}, {@code $place.bytes}); {@code $program}, the running {@code postgres}; and
+ * are and how large they are ({@code $place.path}, {@code $place.bytes}); {@code $program}, the running {@code postgres}, and
+ * {@code $running}, its version; {@code $major}, the target's major version, or an empty word; and
  * {@code $target}, the folder with the target's programs. A template that refers to {@code $target} is not asked where none was named.
  * One that refers to {@code $libraries} gets the target's folder of libraries as {@code $folder}, and the C functions of this database,
- * {@code $library.file} and {@code $library.symbols}.
+ * {@code $library.file} and {@code $library.symbols}; one that refers to {@code $extensions} the target's folder for the files of
+ * extensions as {@code $share}, and the extensions of this database, {@code $extension.name} and {@code $extension.version}.
  */
 final class HostProbe {
     private final CheckSpec spec;
@@ -35,7 +37,8 @@ final class HostProbe {
     Answer look(String template) {
         String source = context.command().templates().source(template);
         boolean symbols = source.contains("$libraries");
-        if (!context.host().knowsTarget() && (symbols || source.contains("$target"))) {
+        boolean extensions = source.contains("$extensions");
+        if (!context.host().knowsTarget() && (symbols || extensions || source.contains("$target"))) {
             return context.host().withoutTarget();
         }
         Map<String, Object> values = values(context.host().server());
@@ -46,6 +49,14 @@ final class HostProbe {
             }
             values.put("folder", ShellWord.of(folder.get()));
             values.put("libraries", libraries());
+        }
+        if (extensions) {
+            Optional<Path> share = context.host().binaries().share();
+            if (share.isEmpty()) {
+                return Answer.undetermined("where the target has the files of its extensions");
+            }
+            values.put("share", ShellWord.of(share.get()));
+            values.put("extensions", extensions());
         }
         HostResult result =
                 context.command().host().run(context.command().templates().render(template, values));
@@ -65,10 +76,23 @@ final class HostProbe {
                 .toList();
     }
 
+    private List<Map<String, Ref>> extensions() {
+        return context.sql().query("sql/check/host/extensions.sql.vm", Map.of()).stream()
+                .map(row -> Map.<String, Ref>of(
+                        "name", ShellWord.of(row.text("name")), "version", ShellWord.of(row.text("version"))))
+                .toList();
+    }
+
     private Map<String, Object> values(ServerProcess server) {
         Map<String, Object> values = new HashMap<>();
         values.put("data", ShellWord.of(server.directory()));
         values.put("program", ShellWord.of(server.program()));
+        values.put("running", ShellWord.of(context.current().toString()));
+        values.put(
+                "major",
+                ShellWord.of(context.target()
+                        .map(version -> Integer.toString(version.major()))
+                        .orElse("")));
         values.put(
                 "target",
                 ShellWord.of(

@@ -152,8 +152,8 @@ final class QueryRows {
         }
         LocalDate nextYear =
                 LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC).plusYears(1);
-        return (remedy.isEmpty() ? spec.remedy() : remedy) + "; when it is done: waive " + spec.id() + " --reason done --until "
-                + nextYear;
+        return (remedy.isEmpty() ? spec.remedy() : remedy) + "; when it is done: waive " + spec.id()
+                + " --reason done --until " + nextYear;
     }
 
     private String detail() {

@@ -27,8 +27,7 @@ public final class ReadRate {
                                     "host/check/read-rate.sh.vm",
                                     Map.of(
                                             "data",
-                                            ShellWord.of(
-                                                    context.host().server().directory()))));
+                                            ShellWord.of(context.host().server().directory()))));
             HostFacts facts = HostFacts.parse(result.output());
             String seconds = facts.text("seconds");
             return seconds.isEmpty()

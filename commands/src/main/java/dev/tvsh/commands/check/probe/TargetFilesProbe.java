@@ -26,7 +26,7 @@ final class TargetFilesProbe implements Probe {
             return Answer.problem(
                     binaries.missing(), "the target lacks " + Shown.names(binaries.missing()), "install them there");
         }
-        return binaries.shareKnown() && binaries.libraries().isPresent()
+        return binaries.share().isPresent() && binaries.libraries().isPresent()
                 ? Answer.ok()
                 : Answer.undetermined("where " + binaries.folder() + " has its extensions");
     }

@@ -37,7 +37,8 @@ record Proof(
         List<String> fix,
         List<String> remove) {
     private static final List<Integer> ALL = List.of(13, 14, 15, 16, 17, 18);
-    private static final List<String> FILES = List.of("debts.proof", "pg-upgrade.proof", "surroundings.proof");
+    private static final List<String> FILES =
+            List.of("debts.proof", "pg-upgrade.proof", "surroundings.proof", "cluster.proof");
 
     /** All proofs. */
     static List<Proof> all() {
