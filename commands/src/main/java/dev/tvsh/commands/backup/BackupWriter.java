@@ -3,6 +3,7 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.CopyProgress.Work;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.host.HostListener;
 import dev.tvsh.commands.host.HostResult;
@@ -12,18 +13,17 @@ import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
 import dev.tvsh.commands.tview.Unregistered;
 import dev.tvsh.commands.tview.manifest.Manifest;
-import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Fills the folder of a backup: dump and manifest out of one snapshot, then the proof that the dump has every table. */
@@ -49,19 +49,24 @@ final class BackupWriter implements ContentWriter {
         sql.run("sql/server/begin-snapshot.sql.vm", Map.of());
         sql.run("sql/backup/settings.sql.vm", Map.of());
         String snapshot = sql.one("sql/backup/export-snapshot.sql.vm", Map.of()).text("snapshot");
-        Manifest manifest;
+        SnapshotManifest.Taken taken;
         try (SnapshotManifest taking = new SnapshotManifest(context, snapshot)) {
-            sql.stream(
-                    "sql/backup/tables.sql.vm",
-                    Map.of(),
-                    row -> tables.add(new QualifiedName(row.text("schema"), row.text("name"))));
-            tables.removeAll(excluded);
-            dump(snapshot, tables.size(), excluded, taking);
-            globals(passwords, taking);
-            manifest = taking.result();
+            Map<String, CopyProgress.Part> parts = new HashMap<>();
+            sql.stream("sql/backup/tables.sql.vm", Map.of(), row -> {
+                QualifiedName table = new QualifiedName(row.text("schema"), row.text("name"));
+                if (!excluded.contains(table)) {
+                    tables.add(table);
+                    parts.put(
+                            table.schema() + "." + table.name(),
+                            new CopyProgress.Part(row.number("rows"), row.number("bytes")));
+                }
+            });
+            dump(dumping(snapshot, excluded, passwords), parts, passwords, taking);
+            taken = taking.result();
         }
         sql.run("sql/server/rollback.sql.vm", Map.of());
-        folder.write(BackupFolder.MANIFEST, ManifestFile.toJson(manifest));
+        folder.write(BackupFolder.MANIFEST, taken.text());
+        Manifest manifest = taken.manifest();
         warnOfUnregistered(manifest);
         if (options.verify() != BackupOptions.Verify.NONE) {
             prove(tables);
@@ -76,7 +81,7 @@ final class BackupWriter implements ContentWriter {
 
     @Override
     public List<Rendered> scripts(SqlRunner sql) {
-        return List.of(dumping("SNAPSHOT", excluded()), globalling(sql.info().superuser()));
+        return List.of(dumping("SNAPSHOT", excluded(), sql.info().superuser()));
     }
 
     private Set<QualifiedName> excluded() {
@@ -115,54 +120,25 @@ final class BackupWriter implements ContentWriter {
         }
     }
 
-    private void dump(String snapshot, int tables, Set<QualifiedName> excluded, SnapshotManifest taking) {
-        DumpProgress progress = new DumpProgress(context.output(), tables);
-        run(dumping(snapshot, excluded), progress::line, taking);
-    }
-
-    private Rendered dumping(String snapshot, Set<QualifiedName> excluded) {
-        return context.templates()
-                .render(
-                        "host/backup/dump.sh.vm",
-                        Map.of(
-                                "tools",
-                                tools.folder(),
-                                "format",
-                                ShellWord.of(options.method().format()),
-                                "several",
-                                options.method() == BackupMethod.DIRECTORY,
-                                "jobs",
-                                ShellWord.of(options.jobs()),
-                                "snapshot",
-                                ShellWord.of(snapshot),
-                                "excluding",
-                                !excluded.isEmpty(),
-                                "excluded",
-                                ShellWord.list(excluded.stream()
-                                        .sorted()
-                                        .map(table -> "--exclude-table-data="
-                                                + table.identifier().text())
-                                        .toList()),
-                                "file",
-                                ShellWord.of(folder.part(options.method().place()))));
-    }
-
-    private Rendered globalling(boolean passwords) {
-        return context.templates()
-                .render(
-                        "host/backup/globals.sh.vm",
-                        Map.of(
-                                "tools", tools.folder(),
-                                "withoutPasswords", !passwords,
-                                "file", ShellWord.of(folder.part(BackupFolder.GLOBALS))));
-    }
-
-    private void globals(boolean passwords, SnapshotManifest taking) {
-        if (!passwords) {
-            context.say("! role " + context.connector().target().user()
-                    + " is no superuser: the backup has the roles without their passwords");
-        }
-        run(globalling(passwords), line -> {}, taking);
+    private Rendered dumping(String snapshot, Set<QualifiedName> excluded, boolean passwords) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("tools", tools.folder());
+        values.put("withoutPasswords", !passwords);
+        values.put("globals", ShellWord.of(folder.part(BackupFolder.GLOBALS)));
+        values.put("format", ShellWord.of(options.method().format()));
+        values.put("several", options.method() == BackupMethod.DIRECTORY);
+        values.put("jobs", ShellWord.of(options.jobs()));
+        values.put("snapshot", ShellWord.of(snapshot));
+        values.put("excluding", !excluded.isEmpty());
+        values.put(
+                "excluded",
+                ShellWord.list(excluded.stream()
+                        .sorted()
+                        .map(table ->
+                                "--exclude-table-data=" + table.identifier().text())
+                        .toList()));
+        values.put("file", ShellWord.of(folder.part(options.method().place())));
+        return context.templates().render("host/backup/dump.sh.vm", values);
     }
 
     private void prove(List<QualifiedName> tables) {
@@ -177,25 +153,38 @@ final class BackupWriter implements ContentWriter {
         }
     }
 
-    private void run(Rendered script, Consumer<String> lines, SnapshotManifest taking) {
-        HostListener listener = new HostListener() {
-            @Override
-            public void line(String line) {
-                lines.accept(line);
-            }
+    private void dump(
+            Rendered script, Map<String, CopyProgress.Part> parts, boolean passwords, SnapshotManifest taking) {
+        if (!passwords) {
+            context.say("! role " + context.connector().target().user()
+                    + " is no superuser: the backup has the roles without their passwords");
+        }
+        HostResult result;
+        try (CopyProgress progress = new CopyProgress(
+                context, context.connector().target().database(), Work.BACKUP, parts, sessions())) {
+            HostListener listener = new HostListener() {
+                @Override
+                public void line(String line) {
+                    progress.line(line);
+                }
 
-            @Override
-            public void idle() {
-                taking.attend();
-            }
-        };
-        HostResult result =
-                context.here().run(script, context.connector().target().clientEnvironment(), listener);
+                @Override
+                public void idle() {
+                    taking.attend();
+                    progress.idle();
+                }
+            };
+            result = context.here().run(script, context.connector().target().clientEnvironment(), listener);
+        }
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,
                     "the backup failed: " + ClientTools.firstError(result),
                     List.of("State: no backup was kept, the database is as it was."));
         }
+    }
+
+    private int sessions() {
+        return options.method() == BackupMethod.DIRECTORY ? options.jobs() : 1;
     }
 }

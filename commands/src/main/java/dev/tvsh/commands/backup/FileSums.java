@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /** Sums up files on the host. */
 final class FileSums {
 
-    /** Between the digits of a sum and the name, which is relative to the folder. */
-    private static final String BEFORE_NAME = "  ./";
+    /** Between the digits of a sum and the name, which is relative to the folder: two blanks, or a blank and a star. */
+    private static final int BEFORE_NAME = "  ./".length();
 
     private final CommandContext context;
 
@@ -46,9 +46,9 @@ final class FileSums {
 
     /** A name that would need escaping is none that pg_dump or tvsh gives; it is missing then. */
     private static void add(String line, Map<String, String> sums) {
-        int digits = line.indexOf(BEFORE_NAME);
-        if (digits == Checksums.DIGITS) {
-            sums.put(line.substring(digits + BEFORE_NAME.length()), line.substring(0, digits));
+        int name = Checksums.DIGITS + BEFORE_NAME;
+        if (line.length() > name && line.startsWith("./", name - 2)) {
+            sums.put(line.substring(name), line.substring(0, Checksums.DIGITS));
         }
     }
 }

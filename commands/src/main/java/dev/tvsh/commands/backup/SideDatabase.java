@@ -5,6 +5,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.adopt.Adoption;
 import dev.tvsh.commands.adopt.MetadataTable;
+import dev.tvsh.commands.backup.CopyProgress.Work;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.output.Event;
@@ -12,6 +13,7 @@ import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TviewCatalog;
+import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A database beside, into which a backup is restored, and that is then compared with what was backed up. */
 public final class SideDatabase {
@@ -105,12 +108,33 @@ public final class SideDatabase {
         Map<String, String> environment =
                 new HashMap<>(context.connector().target().clientEnvironment());
         environment.put("PGDATABASE", database);
-        HostResult result = context.here().run(filling, environment, new RestoreProgress(context.output()));
+        HostResult result;
+        try (CopyProgress progress = new CopyProgress(context, database, Work.RESTORE, parts(), 1)) {
+            result = context.here().run(filling, environment, progress);
+        }
         if (!result.succeeded()) {
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
                     "the restore failed: " + ClientTools.firstError(result),
                     state);
+        }
+    }
+
+    private Map<String, CopyProgress.Part> parts() {
+        Map<String, CopyProgress.Part> parts = new HashMap<>();
+        for (Manifest.TableRows table : manifest.tables()) {
+            add(parts, table.table(), table.rows());
+        }
+        for (Manifest.TviewEntry tview : manifest.tviews()) {
+            Drift drift = tview.drift();
+            add(parts, tview.registration().table(), drift == null ? null : drift.rows());
+        }
+        return parts;
+    }
+
+    private static void add(Map<String, CopyProgress.Part> parts, QualifiedName table, @Nullable Long rows) {
+        if (rows != null) {
+            parts.put(table.schema() + "." + table.name(), new CopyProgress.Part(rows, rows));
         }
     }
 

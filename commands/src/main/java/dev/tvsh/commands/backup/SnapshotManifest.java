@@ -11,6 +11,7 @@ import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
+import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
 import java.util.List;
@@ -29,11 +30,17 @@ final class SnapshotManifest implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 20;
 
+    /** Its small questions come one after the other: each is waited for a moment, that the next need not wait for its turn. */
+    private static final int ATTENTION_MILLIS = 5;
+
+    /** Few enough that the dump's own lines do not wait long. */
+    private static final int AT_ONCE = 20;
+
     private final CommandContext context;
     private final Relay relay = new Relay();
     private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(SnapshotManifest::daemon);
-    private final CompletableFuture<Manifest> manifest;
+    private final CompletableFuture<Taken> manifest;
 
     /** Begins. The session that exported the snapshot must stay in its transaction until this is done. */
     SnapshotManifest(CommandContext context, String snapshot) {
@@ -49,12 +56,19 @@ final class SnapshotManifest implements AutoCloseable {
         return session;
     }
 
-    private Manifest take(SqlRunner sql, String snapshot) {
+    /**
+     * What was taken.
+     *
+     * @param text the manifest as it is written down
+     */
+    record Taken(Manifest manifest, String text) {}
+
+    private Taken take(SqlRunner sql, String snapshot) {
         ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
         Manifest taken =
                 recorder.record(TviewCatalog.read(sql), RowView.ofSnapshot(snapshot), Contents.SUMMED, done -> {});
         refuseChanged(taken, recorder.recordNames(TviewCatalog.read(sql)));
-        return taken;
+        return new Taken(taken, ManifestFile.toJson(taken));
     }
 
     /** Definitions are not read in the snapshot: the server tells those of now. Where they stand still, they are those of the dump. */
@@ -71,14 +85,17 @@ final class SnapshotManifest implements AutoCloseable {
 
     /** Does for the thread what only the coordinating one may do. @throws TvshException if the manifest cannot be taken */
     void attend() {
-        relay.work(0);
+        int answered = 0;
+        while (relay.work(ATTENTION_MILLIS) && answered < AT_ONCE) {
+            answered++;
+        }
         if (manifest.isCompletedExceptionally()) {
             result();
         }
     }
 
     /** Waits for it. */
-    Manifest result() {
+    Taken result() {
         while (!manifest.isDone()) {
             relay.work(PAUSE_MILLIS);
         }

@@ -40,14 +40,20 @@ public final class Relay {
         }
     }
 
-    /** On the coordinating thread: does what was posted, after waiting for the first of it no longer than told. */
-    public void work(long millis) {
+    /**
+     * On the coordinating thread: does what was posted, after waiting for the first of it no longer than told.
+     *
+     * @return whether there was anything
+     */
+    public boolean work(long millis) {
         try {
             Runnable task = tasks.poll(millis, TimeUnit.MILLISECONDS);
+            boolean any = task != null;
             while (task != null) {
                 task.run();
                 task = tasks.poll();
             }
+            return any;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);

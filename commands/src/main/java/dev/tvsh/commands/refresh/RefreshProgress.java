@@ -2,6 +2,7 @@ package dev.tvsh.commands.refresh;
 
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
+import dev.tvsh.commands.output.TimeLeft;
 import dev.tvsh.commands.refresh.RefreshResult.Status;
 import dev.tvsh.commands.tview.Tview;
 import java.time.Clock;
@@ -14,7 +15,6 @@ import java.util.Locale;
 final class RefreshProgress {
 
     private static final long BETWEEN_MILLIS = 200;
-    private static final long BEFORE_AN_ESTIMATE_MILLIS = 2_000;
 
     private final String command;
     private final RefreshResults results;
@@ -90,8 +90,9 @@ final class RefreshProgress {
         if (millis > 0 && results.rows() > 0) {
             parts.add(count(results.rows() * 1000 / millis) + " rows/s");
         }
-        if (cost > 0 && millis >= BEFORE_AN_ESTIMATE_MILLIS) {
-            parts.add(time((long) (millis * Math.max(0, totalCost - cost) / cost / 1000)) + " left");
+        String left = TimeLeft.shown(millis, cost, totalCost);
+        if (!left.isEmpty()) {
+            parts.add(left);
         }
         if (retried > 0) {
             parts.add(retried + " retried on lock");
@@ -103,11 +104,5 @@ final class RefreshProgress {
         return number < 1_000_000
                 ? String.format(Locale.ROOT, "%,d", number)
                 : String.format(Locale.ROOT, "%,.1f M", number / 1e6);
-    }
-
-    private static String time(long seconds) {
-        return seconds < 3600
-                ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
 }
