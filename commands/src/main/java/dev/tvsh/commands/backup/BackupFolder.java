@@ -204,12 +204,24 @@ public record BackupFolder(Path directory) {
                     part() + " is in the way and was not written by tvsh",
                     List.of("Nothing was changed. Move it away, or take another folder: backup --to DIR"));
         }
+        openUp();
         try (Stream<Path> tree = Files.walk(part())) {
             for (Path path : tree.sorted(LAST_MARKS).toList()) {
                 Files.delete(path);
             }
         }
         return true;
+    }
+
+    /** Whoever took the right to write into it kept its owner from writing, and would keep him from removing. */
+    private void openUp() throws IOException {
+        try (Stream<Path> tree = Files.walk(part())) {
+            for (Path path : tree.filter(Files::isDirectory).toList()) {
+                if (!Files.isWritable(path)) {
+                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+                }
+            }
+        }
     }
 
     /** The folder that it is written into, or was moved to in order to be removed. */

@@ -18,6 +18,8 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,11 +29,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of tvsh, of the client programs, of tvsh's sessions and of the server, and a full disk, anywhere in backup,
+ * {@code kill -9} of tvsh, of the client programs, of tvsh's sessions and of the server, a full disk, and the right to
+ * log in that is lost, anywhere in backup,
  * its proof, and rollback: the live database is never worse than before, whatever looks like a backup is one, and the same
  * command again finishes and leaves nothing behind.
  *
@@ -50,7 +54,8 @@ class BackupFaultsTest {
         TOOL,
         SESSION,
         SERVER,
-        DISK
+        DISK,
+        RIGHT
     }
 
     /** At what. */
@@ -112,6 +117,7 @@ class BackupFaultsTest {
             throws IOException {
         List<String> tools = List.of();
         CompletableFuture<Void> killing = CompletableFuture.completedFuture(null);
+        LostLogin lost = new LostLogin(cluster);
         switch (victim) {
             case TVSH -> tvsh.dieAt(1 + random.nextInt(events.getOrDefault(work, 1)));
             case TOOL, DISK ->
@@ -121,8 +127,10 @@ class BackupFaultsTest {
                         random.nextLong(millis.getOrDefault(work, 1L)),
                         () -> cluster.sql(
                                 "postgres",
-                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tvsh'"));
+                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+                                        + " 'tvsh'"));
             case SERVER -> killing = after(random.nextLong(millis.getOrDefault(work, 1L)), cluster::kill);
+            case RIGHT -> killing = after(random.nextLong(millis.getOrDefault(work, 1L)), lost::take);
         }
         try {
             return run(tvsh, work, base, tools).exitCode() != ExitCode.DONE;
@@ -130,8 +138,41 @@ class BackupFaultsTest {
             return true;
         } finally {
             killing.join();
+            lost.close();
             if (victim == Victim.SERVER) {
                 cluster.startServer();
+            }
+        }
+    }
+
+    /** Nobody may log in any more, until it is closed. */
+    private static final class LostLogin implements AutoCloseable {
+
+        private final TestCluster cluster;
+        private @Nullable Connection giver;
+
+        LostLogin(TestCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        void take() {
+            try {
+                // Opened before, since nobody else gets in to give the right back.
+                giver = cluster.connect("postgres");
+                giver.createStatement().execute("ALTER ROLE postgres NOLOGIN");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (Connection giving = giver) {
+                if (giving != null) {
+                    giving.createStatement().execute("ALTER ROLE postgres LOGIN");
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
     }
