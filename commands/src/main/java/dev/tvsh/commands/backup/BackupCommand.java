@@ -80,7 +80,11 @@ public final class BackupCommand implements Command {
                 written = write(folder, sql, writer, context);
             }
             if (options.verify() == BackupOptions.Verify.RESTORE) {
-                return written.proved(new RestoreProof(context, tools, options.jobs()).prove(folder), context);
+                return written.proved(
+                        options.method() == BackupMethod.PHYSICAL
+                                ? new ClusterProof(context, tools.folder()).prove(folder)
+                                : new RestoreProof(context, tools, options.jobs()).prove(folder),
+                        context);
             }
             return written.outcome(List.of(), ExitCode.DONE);
         } finally {
@@ -143,7 +147,7 @@ public final class BackupCommand implements Command {
             new ProofReport(context).tell(folder, result);
             facts.putAll(result.document());
             return result.proof().isPresent()
-                    ? outcome(List.of("proved by a restore"), ExitCode.DONE)
+                    ? outcome(List.of(folder.isCluster() ? "proved by a start" : "proved by a restore"), ExitCode.DONE)
                     : outcome(result.stable(), ExitCode.NEGATIVE);
         }
     }

@@ -49,6 +49,7 @@ final class BackupLeftovers {
                     ExitCode.FATAL, "cannot remove a half written backup: " + e.getMessage(), List.of(), e);
         }
         RestoreProof.cleanUp(context);
+        ScratchServer.cleanUp(context);
     }
 
     /** One that got its own name before its run died is whole, and as good as any other. */

@@ -32,7 +32,8 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
             OptionSpec.value(
                     "verify",
                     "HOW",
-                    "list: read its table of contents (default); restore: restore it beside and compare; none"),
+                    "list: read its table of contents (default); restore: restore or start it beside and compare;"
+                            + " none"),
             OptionSpec.flag("exclude-tview-data", "leave rows of TVIEWs out; a restore makes them anew"));
 
     static BackupOptions of(Invocation invocation) {
@@ -48,12 +49,11 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
     }
 
     private void refuseForCluster() {
-        if (verify == Verify.RESTORE || withoutTviewRows) {
+        if (withoutTviewRows) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "backup: " + (withoutTviewRows ? "--exclude-tview-data" : "--verify restore")
-                            + " goes with a dump, not with --method physical",
-                    List.of("A copy of the cluster is looked at by pg_verifybackup, file by file, and its log."));
+                    "backup: --exclude-tview-data goes with a dump, not with --method physical",
+                    List.of("A copy of the cluster has all of its files."));
         }
     }
 

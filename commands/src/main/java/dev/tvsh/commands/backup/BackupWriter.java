@@ -160,8 +160,8 @@ final class BackupWriter implements ContentWriter {
                     + " is no superuser: the backup has the roles without their passwords");
         }
         HostResult result;
-        try (CopyProgress progress = new CopyProgress(
-                context, context.connector().target().database(), Work.BACKUP, parts, sessions())) {
+        try (CopyProgress progress =
+                new CopyProgress(context, context.connector().target().database(), Work.BACKUP, parts, sessions())) {
             HostListener listener = new HostListener() {
                 @Override
                 public void line(String line) {

@@ -18,6 +18,7 @@ import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,33 +73,41 @@ public final class BackupsCommand implements Command {
             }
             ClientTools tools = ClientTools.find(context, invocation, major);
             if (backup.isCluster()) {
-                return verifyCluster(backup, new ClusterCopy(context, tools.folder(), major), invocation, context);
+                return verifyCluster(
+                        backup, tools, new ClusterCopy(context, tools.folder(), major), invocation, context);
             }
             RestoreProof proof = new RestoreProof(context, tools, invocation.number("jobs", 2));
             if (invocation.dryRun()) {
                 return BackupCommand.shown(proof.scripts(backup, backup.manifest(), major), context);
             }
-            RestoreProof.Result result = proof.prove(backup);
-            new ProofReport(context).tell(backup, result);
-            return result.proof().isPresent()
-                    ? Outcome.done(result.document(), List.of("proved by a restore"))
-                    : Outcome.negative(result.document(), result.stable());
+            return told(backup, proof.prove(backup), "proved by a restore", context);
         } finally {
             lock.close();
         }
     }
 
     private static Outcome verifyCluster(
-            BackupFolder backup, ClusterCopy copy, Invocation invocation, CommandContext context) {
+            BackupFolder backup, ClientTools tools, ClusterCopy copy, Invocation invocation, CommandContext context) {
         Path place = backup.directory().resolve(BackupFolder.CLUSTER);
+        ClusterProof proof = new ClusterProof(context, tools.folder());
         if (invocation.dryRun()) {
-            return BackupCommand.shown(List.of(copy.checking(place)), context);
+            try (SqlRunner sql = context.open()) {
+                List<Rendered> scripts = new ArrayList<>(List.of(copy.checking(place)));
+                scripts.addAll(proof.scripts(backup, backup.manifest(), sql));
+                return BackupCommand.shown(scripts, context);
+            }
         }
         copy.requirePrograms();
         copy.check(place);
-        context.say("every file of the cluster is what the server has sent, and its log is whole; it was not started");
-        return Outcome.done(
-                Map.of("directory", backup.directory().toString(), "checked", true), List.of("the copy is whole"));
+        return told(backup, proof.prove(backup), "proved by a start", context);
+    }
+
+    private static Outcome told(
+            BackupFolder backup, RestoreProof.Result result, String proved, CommandContext context) {
+        new ProofReport(context).tell(backup, result);
+        return result.proof().isPresent()
+                ? Outcome.done(result.document(), List.of(proved))
+                : Outcome.negative(result.document(), result.stable());
     }
 
     private static Outcome prune(Backups backups, Invocation invocation, CommandContext context) {

@@ -17,9 +17,12 @@ final class ProofReport {
         result.comparison().differences().forEach(difference -> context.say("✗ " + difference.line()));
         result.comparison().undetermined().forEach(unknown -> context.say("? " + unknown));
         if (result.proof().isPresent()) {
-            context.say(
-                    "proved: restored, " + result.proof().get().tviews() + " TVIEWs, rows, rights and states equal · "
-                            + shown(result.time().toMillis()));
+            context.say((backup.isCluster() ? "proved: started and read, " : "proved: restored, ")
+                    + result.proof().get().tviews()
+                    + (backup.isCluster()
+                            ? " TVIEWs, names, rights and states equal · "
+                            : " TVIEWs, rows, rights and states equal · ")
+                    + shown(result.time().toMillis()));
         } else {
             context.say("not proved: " + backup.directory() + " is kept, but is not what was backed up");
         }

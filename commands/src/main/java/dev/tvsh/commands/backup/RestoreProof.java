@@ -109,7 +109,8 @@ final class RestoreProof {
                 context.journal().close(entry, "done", Map.of());
             }
             Duration time = Duration.between(begun, context.clock().instant());
-            return new Result(mark(backup, manifest, maintenance, comparison, time), comparison, time);
+            int version = maintenance.info().serverVersionNum();
+            return new Result(mark(context, backup, manifest, version, comparison, time), comparison, time);
         }
     }
 
@@ -154,10 +155,12 @@ final class RestoreProof {
         return side.compare(manifest);
     }
 
-    private Optional<Proof> mark(
+    /** Marks a backup as proved if it is equal to what was backed up. */
+    static Optional<Proof> mark(
+            CommandContext context,
             BackupFolder backup,
             Manifest manifest,
-            SqlRunner maintenance,
+            int version,
             ManifestComparison comparison,
             Duration time) {
         if (!comparison.equal()) {
@@ -167,7 +170,7 @@ final class RestoreProof {
             Proof proof = new Proof(
                     context.clock().instant().toString(),
                     time.toMillis(),
-                    Binaries.versionOf(maintenance.info().serverVersionNum()),
+                    Binaries.versionOf(version),
                     manifest.tviews().size(),
                     backup.sums());
             backup.proved(proof);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
@@ -38,7 +40,9 @@ class PhysicalBackupTest {
             assertThat(tvsh.run(new BackupsCommand(), "show", "it's a copy").exitCode())
                     .isEqualTo(ExitCode.DONE);
             assertThat(tvsh.run(new BackupsCommand(), "verify", "it's a copy").stable())
-                    .containsExactly("the copy is whole");
+                    .containsExactly("proved by a start");
+            assertThat(new BackupFolder(backup).proof()).isPresent();
+            assertThat(backup.resolveSibling("it's a copy.scratch")).doesNotExist();
             assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup.toString()))
                     .isInstanceOfSatisfying(
                             TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED));
@@ -58,11 +62,83 @@ class PhysicalBackupTest {
     }
 
     @Test
+    void aCopyIsStartedWithoutTouchingAnythingElseAndAKilledRunLeavesItToTheNext() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, SmallShop.HOSTILE);
+            Path archived = state.resolve("archived");
+            cluster.sql("postgres", "ALTER SYSTEM SET archive_mode = on");
+            cluster.sql("postgres", "ALTER SYSTEM SET archive_command = 'touch " + archived + "'");
+            cluster.sql("postgres", "ALTER SYSTEM SET max_connections = 123");
+            cluster.restart();
+            CommandRunner tvsh = new CommandRunner(cluster, SmallShop.HOSTILE, state);
+            Path backup = state.resolve("it's a copy");
+            assertThat(tvsh.run(
+                                    new BackupCommand(),
+                                    "--method",
+                                    "physical",
+                                    "--verify",
+                                    "restore",
+                                    "--to",
+                                    backup.toString())
+                            .stable())
+                    .containsExactly("the whole cluster in the backup", "proved by a start");
+            cluster.sql("postgres", "ALTER SYSTEM SET archive_command = ''");
+            cluster.restart();
+            Files.deleteIfExists(archived);
+
+            tvsh.run(new BackupsCommand(), "verify", "it's a copy");
+            int events = tvsh.events().size();
+            int lefts = 0;
+            for (int part = 1; part <= 4; part++) {
+                tvsh.dieAt(events * part / 5);
+                assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "verify", "it's a copy"))
+                        .isInstanceOf(CommandRunner.Killed.class);
+                boolean left = Files.exists(state.resolve("it's a copy.scratch"));
+                lefts += left ? 1 : 0;
+                assertThat(tvsh.run(new BackupsCommand(), "verify", "it's a copy")
+                                .exitCode())
+                        .isEqualTo(ExitCode.DONE);
+                assertThat(tvsh.lines().stream().anyMatch(line -> line.startsWith("removed the server ")))
+                        .isEqualTo(left);
+            }
+            assertThat(lefts).isPositive();
+            assertThat(state.resolve("it's a copy.scratch")).doesNotExist();
+            assertThat(tvsh.journal().entries())
+                    .noneMatch(Journal.Entry::isOpen)
+                    .allSatisfy(entry -> {
+                        Object socket = entry.facts().get("socket");
+                        assertThat(socket == null || Files.notExists(Path.of(socket.toString())))
+                                .isTrue();
+                    });
+            assertThat(archived).doesNotExist();
+        }
+    }
+
+    @Test
+    void aCopyThatIsNotWhatWasBackedUpIsNotProved() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, SmallShop.HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, SmallShop.HOSTILE, state);
+            Path backup = state.resolve("other");
+            tvsh.run(new BackupCommand(), "--method", "physical", "--to", backup.toString());
+            Path manifest = backup.resolve("manifest.json");
+            String before = Checksums.sha256(manifest);
+            Files.writeString(manifest, Files.readString(manifest).replaceFirst("(\"connectionLimit\" *: *)-1", "$17"));
+            Path sums = backup.resolve("SHA256SUMS");
+            Files.writeString(sums, Files.readString(sums).replace(before, Checksums.sha256(manifest)));
+
+            Outcome outcome = tvsh.run(new BackupsCommand(), "verify", "other");
+
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+            assertThat(outcome.stable()).singleElement().asString().startsWith("connection limit");
+            assertThat(new BackupFolder(backup).proof()).isEmpty();
+        }
+    }
+
+    @Test
     void whatItCannotDoIsSaidBefore() {
         try (TestCluster cluster = TestCluster.start()) {
             CommandRunner tvsh = new CommandRunner(cluster, "postgres", state);
-            assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--method", "physical", "--verify", "restore"))
-                    .hasMessageContaining("--verify restore goes with a dump");
             assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--method", "physical", "--exclude-tview-data"))
                     .hasMessageContaining("--exclude-tview-data goes with a dump");
             assertThat(tvsh.run(new BackupCommand(), "--method", "physical", "--dry-run")
