@@ -101,7 +101,9 @@ public final class BackupCommand implements Command {
             SqlRunner sql, ClientTools tools, BackupFolder folder, BackupOptions options, CommandContext context) {
         FreeSpace space = new FreeSpace(context);
         if (options.method() == BackupMethod.PHYSICAL) {
-            space.require(ClusterWriter.bytes(sql), 1, folder.directory());
+            // A copy of the copy is what is started.
+            int copies = options.verify() == BackupOptions.Verify.RESTORE ? 2 : 1;
+            space.require(ClusterWriter.bytes(sql) * copies, 1, folder.directory());
             ClusterCopy copy =
                     new ClusterCopy(context, tools.folder(), sql.info().serverVersionNum() / 10_000);
             copy.requirePrograms();
