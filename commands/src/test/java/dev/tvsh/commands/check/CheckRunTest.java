@@ -174,7 +174,7 @@ class CheckRunTest {
                 .contains(
                         "  pg-upgrade ",
                         "  dump-restore ",
-                        "Take pg-upgrade, once its 4 undetermined are settled: neither is blocked, ",
+                        "Take pg-upgrade, once its 5 undetermined are settled: neither is blocked, ",
                         "registrations of TVIEWs",
                         "estimates from ");
         Outcome chosen = runner.run(new CheckCommand(), "--to", "17", "--no-drift", "--route", "dump-restore");
@@ -198,7 +198,8 @@ class CheckRunTest {
                 .anyMatch(line -> line.matches("  dump-restore .* down ~[2-9] h [0-9]{2} min .*"))
                 .last()
                 .asString()
-                .matches(".*; restored as fast as the backup that was proved on [0-9-]{10}\\)\\.");
+                .matches(".*; restored as fast as the backup that was proved on [0-9-]{10}; the rest by rules of thumb,"
+                        + " .*");
     }
 
     @Test
