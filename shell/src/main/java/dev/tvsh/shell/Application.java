@@ -54,6 +54,7 @@ import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the shell: puts its parts together, connects, and lets a person or a script talk to it. */
@@ -142,12 +143,15 @@ final class Application {
     /** A target that an upgrade has left stopped is where tvsh is needed most. */
     private void goOnOrRefuse(Connector connector, ConnectionLostException e, Output output) {
         Journal journal = new FileJournal(folders.state(), connector.target(), clock);
-        boolean underway = !journal.open("upgrade-cluster").isEmpty()
-                || !journal.open("rollback").isEmpty();
-        if (!underway) {
+        if (Stream.of("upgrade-cluster", "rollback", "old-cluster")
+                .anyMatch(command -> !journal.open(command).isEmpty())) {
+            output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
+        } else if (options.actions().stream()
+                .anyMatch(action -> !action.file() && action.text().strip().startsWith("rollback"))) {
+            output.error(e.getMessage() + "\nNot connected.\n");
+        } else {
             throw e;
         }
-        output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
     }
 
     private Interpreter interpreter(

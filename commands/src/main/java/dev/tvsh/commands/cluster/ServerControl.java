@@ -29,15 +29,27 @@ public final class ServerControl {
      * @throws TvshException with {@link ExitCode#REFUSED} if the directory cannot be read here
      */
     public ServerProcess look(Path directory) {
+        return ServerProcess.of(facts(directory, false));
+    }
+
+    /** Looks at a data directory that may have been put out of use; else as {@link #look}. */
+    public DataFolder lookAside(Path directory) {
+        return DataFolder.of(facts(directory, true));
+    }
+
+    private HostFacts facts(Path directory, boolean retired) {
         HostResult result = context.host()
-                .run(context.templates().render("host/cluster/look.sh.vm", Map.of("data", ShellWord.of(directory))));
+                .run(context.templates()
+                        .render(
+                                "host/cluster/look.sh.vm",
+                                Map.of("data", ShellWord.of(directory), "retired", retired)));
         if (!result.succeeded()) {
             throw new TvshException(
                     ExitCode.REFUSED,
                     firstLine(result.errors()),
                     List.of("\\set host ssh:HOST for another machine, sudo:USER for the owner of the data directory"));
         }
-        return ServerProcess.of(HostFacts.parse(result.output()));
+        return HostFacts.parse(result.output());
     }
 
     /**

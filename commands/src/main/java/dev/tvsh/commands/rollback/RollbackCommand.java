@@ -11,7 +11,9 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.ClientTools;
+import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,8 @@ public final class RollbackCommand implements Command {
                 "",
                 OptionSpec.value(
                         "to",
-                        "BACKUP|ID",
-                        "restore this backup beside the database and put it in its place; or swap back what rollback ID has swapped"),
+                        "BACKUP|ID|DATA-DIR",
+                        "restore this backup beside the database and put it in its place; swap back what rollback ID has swapped; or start the cluster in this data directory again, from before pg_upgrade"),
                 OptionSpec.value(
                         DATABASE, "NAME", "the database to put in place, where the one connected to is another"),
                 OptionSpec.flag(
@@ -55,6 +57,7 @@ public final class RollbackCommand implements Command {
         if (to.isPresent()) {
             return back(to.get(), invocation, context);
         }
+        OpenWork work = new OpenWork(context);
         WaysBack ways = new WaysBack(context);
         if (invocation.has(PLAN)) {
             Outcome upgrade = ways.upgraded()
@@ -62,7 +65,14 @@ public final class RollbackCommand implements Command {
                     : Outcome.done(Map.of(), List.of("plan shown"));
             return ways.show(upgrade);
         }
-        return new BinariesRollback(context).run(invocation);
+        Optional<Path> begun =
+                work.openOldCluster().map(SwitchPlan::of).map(SwitchPlan::directory);
+        if (begun.isEmpty() && !ways.upgraded() && work.openRollback().isEmpty()) {
+            begun = ways.oldClusterNow().or(ways::oldCluster);
+        }
+        return begun.isPresent()
+                ? new OldClusterRollback(context, begun.get()).run(invocation)
+                : new BinariesRollback(context).run(invocation);
     }
 
     private static void refuseMisplaced(Invocation invocation) {
@@ -80,7 +90,11 @@ public final class RollbackCommand implements Command {
     /** A path is a backup, whether it is there or not; a bare word is what the journal knows by this name. */
     private static Outcome back(String to, Invocation invocation, CommandContext context) {
         if (Files.isDirectory(Path.of(to)) || to.contains("/")) {
-            BackupFolder folder = new BackupFolder(Path.of(to).toAbsolutePath().normalize());
+            Path directory = Path.of(to).toAbsolutePath().normalize();
+            if (OldClusterRollback.isCluster(directory)) {
+                return new OldClusterRollback(context, directory).run(invocation);
+            }
+            BackupFolder folder = new BackupFolder(directory);
             return new RestoreRollback(context, folder, invocation).run();
         }
         Optional<Journal.Entry> swap = new WaysBack(context).swap(to);

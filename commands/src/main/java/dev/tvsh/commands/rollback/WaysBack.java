@@ -2,6 +2,11 @@ package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.cluster.DataFolder;
+import dev.tvsh.commands.cluster.SwitchPlan;
+import dev.tvsh.commands.journal.DatabaseIdentity;
+import java.nio.file.Path;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.Databases;
@@ -11,6 +16,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
+import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,11 +37,55 @@ final class WaysBack {
 
     /** Whether an upgrade of this target is recorded that is not taken back. */
     boolean upgraded() {
+        Optional<DatabaseIdentity> here = context.journal().database();
         return context.journal().entries().stream()
                 .filter(entry -> entry.command().equals(SwitchRun.UPGRADE))
                 .reduce((older, newer) -> newer)
+                .filter(newest -> here.isEmpty()
+                        || SwitchPlan.of(newest).system().equals(here.get().system()))
                 .map(newest -> !newest.facts().containsKey("rolledBack"))
                 .orElse(false);
+    }
+
+    /** The data directory of now, if the newest way back to an old cluster has led there. */
+    Optional<Path> oldClusterNow() {
+        Optional<DatabaseIdentity> here = context.journal().database();
+        return context.journal().entries().stream()
+                .filter(entry -> entry.command().equals(OpenWork.OLD_CLUSTER))
+                .reduce((older, newer) -> newer)
+                .map(SwitchPlan::of)
+                .filter(plan -> major(plan.toVersion()) <= major(plan.fromVersion()))
+                .filter(plan -> here.map(DatabaseIdentity::system).equals(Optional.of(plan.system())))
+                .map(SwitchPlan::directory);
+    }
+
+    private static int major(String version) {
+        return (int) Double.parseDouble(version);
+    }
+
+    /** The data directory of the one cluster that pg_upgrade has surely left; empty if there is none, or several. */
+    Optional<Path> oldCluster() {
+        List<Path> known = oldClusters(new ArrayList<>()).stream()
+                .filter(old -> old.proof().isPresent())
+                .map(old -> old.folder().directory())
+                .toList();
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
+    }
+
+    /** Those on the server's host; where they cannot be looked for, {@code lines} says why. */
+    private List<OldCluster> oldClusters(List<String> lines) {
+        OldClusters clusters = new OldClusters(context);
+        try {
+            Optional<DataFolder> current = clusters.current();
+            if (current.isEmpty()) {
+                lines.add("? the server does not answer, so it cannot be told where its data are: the plan for an old cluster"
+                        + "   → rollback --plan --to DATA-DIR");
+            }
+            return current.map(clusters::of).orElse(List.of());
+        } catch (TvshException e) {
+            lines.add("? whether pg_upgrade has left an old cluster: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** The finished restore of this id. */
@@ -50,6 +100,13 @@ final class WaysBack {
         if (!context.journal().open(DisableTriggersCommand.NAME).isEmpty()) {
             lines.add("triggers are off: on again as they were, loses nothing   → enable-triggers");
         }
+        boolean untouched = !upgraded();
+        for (OldCluster old : oldClusters(lines)) {
+            lines.add(old.line());
+            untouched = false;
+        }
+        List<String> extension = new ExtensionBack(context).lines();
+        lines.addAll(extension);
         swaps().forEach(entry -> {
             RestorePlan plan = RestorePlan.of(entry);
             lines.add(plan.kept() + " is kept from the rollback of " + Moment.shown(entry.begun())
@@ -62,9 +119,12 @@ final class WaysBack {
                         .map(Backups::folder)
                         .map(WaysBack::restoring)
                         .forEach(lines::add);
-        if (lines.isEmpty() && !upgraded()) {
+        if (lines.stream().allMatch(line -> line.startsWith("? ")) && !upgraded()) {
             lines.add(
                     "there is no way back: no upgrade, no kept database and no backup is recorded here   → backup --verify restore");
+        }
+        if (untouched && extension.isEmpty()) {
+            lines.addAll(RoutesBack.lines());
         }
         lines.forEach(context::say);
         Map<String, Object> document = new LinkedHashMap<>(first.document());

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** Changes of binaries that an earlier tvsh began on this target and did not end. */
 public final class OpenWork {
 
+    /** The name of the entries of a way back to the cluster that pg_upgrade has left. */
+    public static final String OLD_CLUSTER = "old-cluster";
+
     private final CommandContext context;
 
     public OpenWork(CommandContext context) {
@@ -34,13 +37,17 @@ public final class OpenWork {
         return newest(SwitchRun.ROLLBACK);
     }
 
+    public Optional<Journal.Entry> openOldCluster() {
+        return newest(OLD_CLUSTER);
+    }
+
     /**
      * Lets nothing else begin.
      *
      * @throws TvshException with {@link ExitCode#REFUSED} while a way back is under way
      */
     public void refuseOpenRollback() {
-        Optional<Journal.Entry> open = openRollback();
+        Optional<Journal.Entry> open = openRollback().or(this::openOldCluster);
         if (open.isPresent()) {
             throw new TvshException(
                     ExitCode.REFUSED,

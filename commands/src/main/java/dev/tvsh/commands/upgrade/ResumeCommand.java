@@ -28,9 +28,11 @@ public final class ResumeCommand implements Command {
         OpenWork work = new OpenWork(context);
         Optional<Journal.Entry> rollback = work.openRollback();
         if (rollback.isPresent() && !SwitchPlan.isIn(rollback.get())) {
-            String line = "a restore is not finished";
-            context.say(line + "    → " + OpenWork.howToGoOn(rollback.get()).replaceAll("  +.*", ""));
-            return new Outcome(ExitCode.NEGATIVE, Map.of("open", List.of(SwitchRun.ROLLBACK)), List.of(line));
+            return unfinished("a restore is not finished", rollback.get(), context);
+        }
+        Optional<Journal.Entry> oldCluster = work.openOldCluster();
+        if (oldCluster.isPresent()) {
+            return unfinished("going back to the cluster before pg_upgrade is not finished", oldCluster.get(), context);
         }
         // A way back begun later wins over the upgrade that it takes back.
         Optional<Journal.Entry> open = rollback.or(work::openUpgrade);
@@ -38,6 +40,11 @@ public final class ResumeCommand implements Command {
             return work.resume(open.get(), invocation);
         }
         return tellTheRest(context);
+    }
+
+    private static Outcome unfinished(String line, Journal.Entry rollback, CommandContext context) {
+        context.say(line + "    → " + OpenWork.howToGoOn(rollback).replaceAll("  +.*", ""));
+        return new Outcome(ExitCode.NEGATIVE, Map.of("open", List.of(SwitchRun.ROLLBACK)), List.of(line));
     }
 
     private static Outcome tellTheRest(CommandContext context) {

@@ -1,0 +1,143 @@
+package dev.tvsh.commands.rollback;
+
+import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.Backups;
+import dev.tvsh.commands.cluster.ClusterFacts;
+import dev.tvsh.commands.cluster.ClusterPair;
+import dev.tvsh.commands.cluster.DataFolder;
+import dev.tvsh.commands.cluster.ServerControl;
+import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.DatabaseIdentity;
+import dev.tvsh.commands.journal.Journal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds on the server's host what pg_upgrade has left: the old cluster, and whether it is whole. */
+final class OldClusters {
+
+    private final CommandContext context;
+    private final ServerControl control;
+    private final ClusterPair pair;
+
+    OldClusters(CommandContext context) {
+        this.context = context;
+        this.control = new ServerControl(context);
+        this.pair = new ClusterPair(context);
+    }
+
+    /**
+     * The cluster of the target.
+     *
+     * @return empty if its server does not answer
+     * @throws TvshException with {@link ExitCode#REFUSED} if it is on another host, or this role may not see where
+     */
+    Optional<DataFolder> current() {
+        try (SqlRunner sql = context.open()) {
+            ClusterFacts facts = ClusterFacts.read(sql);
+            DataFolder folder = control.lookAside(facts.directory());
+            if (!facts.is(folder.server())) {
+                throw new TvshException(
+                        ExitCode.REFUSED,
+                        "the server that tvsh is connected to does not run on this host",
+                        List.of("run tvsh on the server's own host"));
+            }
+            return Optional.of(folder);
+        } catch (ConnectionLostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Those that this cluster may have been made of, and those made of it that tvsh has gone back from. */
+    List<OldCluster> of(DataFolder current) {
+        ClusterPair.Near near = pair.near(current.directory());
+        Set<Path> all = new HashSet<>(near.beside());
+        all.addAll(near.replaced());
+        List<OldCluster> found = new ArrayList<>();
+        for (Path directory : all.stream().sorted().toList()) {
+            look(directory)
+                    .map(folder -> judged(folder, current, near.replaced()))
+                    .filter(other -> !other.folder().givenUp())
+                    .filter(other -> other.proof().isPresent()
+                            || other.folder().major() < current.major()
+                                    && !other.folder().server().running())
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /**
+     * The one in this directory.
+     *
+     * @param current the cluster of the target; empty if it does not answer, and then one that shares files is looked for
+     */
+    OldCluster at(Path directory, Optional<DataFolder> current) {
+        DataFolder folder = control.lookAside(directory);
+        if (current.isPresent()) {
+            return judged(folder, current.get(), pair.near(current.get().directory()).replaced());
+        }
+        Optional<DataFolder> sharing = folder.linked()
+                ? near(folder).stream()
+                        .filter(other -> pair.share(folder.directory(), other))
+                        .findFirst()
+                        .flatMap(this::look)
+                : Optional.empty();
+        return new OldCluster(
+                folder,
+                sharing,
+                sharing.isPresent(),
+                sharing.isPresent() ? Optional.of("it shares files with it") : known(folder));
+    }
+
+    private Set<Path> near(DataFolder folder) {
+        ClusterPair.Near near = pair.near(folder.directory());
+        Set<Path> all = new HashSet<>(near.beside());
+        all.addAll(near.replaced());
+        return all;
+    }
+
+    private OldCluster judged(DataFolder folder, DataFolder current, Set<Path> replaced) {
+        boolean shared = folder.linked() && pair.share(folder.directory(), current.directory());
+        Optional<String> proof = known(folder);
+        if (shared) {
+            proof = Optional.of("it shares files with it");
+        } else if (replaced.contains(folder.directory())) {
+            proof = Optional.of("delete_old_cluster.sh names it");
+        }
+        return new OldCluster(folder, Optional.of(current), shared, proof);
+    }
+
+    /** Whether tvsh has worked on it under the address of now, or taken a backup of it. */
+    private Optional<String> known(DataFolder folder) {
+        String system = folder.server().system();
+        boolean worked = context.journal().entries().stream()
+                .map(Journal.Entry::database)
+                .filter(Objects::nonNull)
+                .map(DatabaseIdentity::system)
+                .anyMatch(system::equals);
+        boolean backedUp = !worked
+                && new Backups(context.journal())
+                        .all().stream()
+                                .map(entry ->
+                                        Backups.folder(entry).manifest().server().systemIdentifier())
+                                .anyMatch(system::equals);
+        return worked || backedUp ? Optional.of("tvsh has worked on it at this address") : Optional.empty();
+    }
+
+    /** What cannot be read is no way back. */
+    private Optional<DataFolder> look(Path directory) {
+        try {
+            return Optional.of(control.lookAside(directory));
+        } catch (TvshException e) {
+            context.say("? " + directory + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
