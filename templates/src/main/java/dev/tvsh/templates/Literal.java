@@ -42,6 +42,13 @@ public record Literal(String text) implements Ref {
                 .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]")));
     }
 
+    /** An array of numbers, of whatever type of integers the server takes it for. */
+    public static Literal ofNumbers(Collection<? extends Number> values) {
+        return new Literal(values.stream()
+                .map(value -> Long.toString(value.longValue()))
+                .collect(Collectors.joining(",", "'{", "}'")));
+    }
+
     @Override
     public boolean allowedIn(TemplateKind kind) {
         return kind == TemplateKind.SQL;

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Two data directories of one host of which one was made out of the other. */
 public final class ClusterPair {
@@ -25,7 +27,15 @@ public final class ClusterPair {
      * @param beside other data directories
      * @param replaced those that the script of pg_upgrade would delete as old ones
      */
-    public record Near(Set<Path> beside, Set<Path> replaced) {}
+    public record Near(Set<Path> beside, Set<Path> replaced) {
+
+        /** All of them, in order. */
+        public SortedSet<Path> all() {
+            SortedSet<Path> all = new TreeSet<>(beside);
+            all.addAll(replaced);
+            return all;
+        }
+    }
 
     /** Looks around; finds nothing where it may not look. */
     public Near near(Path directory) {

@@ -33,6 +33,11 @@ public record Target(String host, int port, String database, String user, Map<St
                 && isLocal(slug.substring(0, slug.length() - afterHost().length()));
     }
 
+    /** Whether a host name, an address or a folder of sockets is one of this machine. */
+    public static boolean isHere(String host) {
+        return isLocal(slug(host));
+    }
+
     private String afterHost() {
         return "-" + port + "-"
                 + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("*", "%2A");

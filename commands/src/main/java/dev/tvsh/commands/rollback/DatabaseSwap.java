@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts the side database in the place of the database, which keeps its rows under another name. Both names change in one
@@ -57,7 +58,7 @@ final class DatabaseSwap {
 
     /** Swaps; nobody can connect to either of them meanwhile. */
     void run(SqlRunner maintenance) {
-        run(maintenance, LastMoment.NONE);
+        run(maintenance, Optional.empty());
     }
 
     /**
@@ -66,11 +67,15 @@ final class DatabaseSwap {
      * @param last is done when nobody is connected any more but for its own sessions, which it ends
      */
     void run(SqlRunner maintenance, LastMoment last) {
+        run(maintenance, Optional.of(last));
+    }
+
+    private void run(SqlRunner maintenance, Optional<LastMoment> last) {
         boolean there = Databases.read(maintenance, plan.databases()).has(plan.database());
         List<Rendered> renames = there ? renames() : List.of(rename(context.templates(), plan.side(), plan.database()));
         Instant deadline = context.clock().instant().plus(PATIENCE);
         while (!swapped(maintenance, renames, last)) {
-            if (last != LastMoment.NONE || context.clock().instant().isAfter(deadline)) {
+            if (last.isPresent() || context.clock().instant().isAfter(deadline)) {
                 throw new TvshException(
                         ExitCode.NEGATIVE,
                         "sessions on " + plan.database()
@@ -83,10 +88,10 @@ final class DatabaseSwap {
         }
     }
 
-    private boolean swapped(SqlRunner maintenance, List<Rendered> renames, LastMoment last) {
+    private boolean swapped(SqlRunner maintenance, List<Rendered> renames, Optional<LastMoment> last) {
         maintenance.run("sql/rollback/begin.sql.vm", Map.of());
         try {
-            last.reach(maintenance);
+            last.ifPresent(moment -> moment.reach(maintenance));
             maintenance.run(endSessions());
             renames.forEach(maintenance::run);
             maintenance.run("sql/server/commit.sql.vm", Map.of());

@@ -5,9 +5,6 @@ import dev.tvsh.commands.connection.SqlRunner;
 /** What is to be done in the transaction of a swap before anything is renamed. */
 interface LastMoment {
 
-    /** Nothing. */
-    LastMoment NONE = maintenance -> {};
-
     /**
      * Does it.
      *

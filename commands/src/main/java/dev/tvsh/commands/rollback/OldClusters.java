@@ -14,7 +14,6 @@ import dev.tvsh.commands.journal.DatabaseIdentity;
 import dev.tvsh.commands.journal.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,10 +57,8 @@ final class OldClusters {
     /** Those that this cluster may have been made of, and those made of it that tvsh has gone back from. */
     List<OldCluster> of(DataFolder current) {
         ClusterPair.Near near = pair.near(current.directory());
-        Set<Path> all = new HashSet<>(near.beside());
-        all.addAll(near.replaced());
         List<OldCluster> found = new ArrayList<>();
-        for (Path directory : all.stream().sorted().toList()) {
+        for (Path directory : near.all()) {
             look(directory)
                     .map(folder -> judged(folder, current, near.replaced()))
                     .filter(other -> !other.folder().givenUp())
@@ -84,7 +81,7 @@ final class OldClusters {
             return judged(folder, current.get(), pair.near(current.get().directory()).replaced());
         }
         Optional<DataFolder> sharing = folder.linked()
-                ? near(folder).stream()
+                ? pair.near(folder.directory()).all().stream()
                         .filter(other -> pair.share(folder.directory(), other))
                         .findFirst()
                         .flatMap(this::look)
@@ -94,13 +91,6 @@ final class OldClusters {
                 sharing,
                 sharing.isPresent(),
                 sharing.isPresent() ? Optional.of("it shares files with it") : known(folder));
-    }
-
-    private Set<Path> near(DataFolder folder) {
-        ClusterPair.Near near = pair.near(folder.directory());
-        Set<Path> all = new HashSet<>(near.beside());
-        all.addAll(near.replaced());
-        return all;
     }
 
     private OldCluster judged(DataFolder folder, DataFolder current, Set<Path> replaced) {

@@ -3,6 +3,7 @@ package dev.tvsh.commands.rollback;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.connection.Target;
 import dev.tvsh.commands.output.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether the server's disk has room for a second copy of a database. Only the server's own host can tell. */
 final class RestoreRoom {
-
-    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     /** What a database loses of its size by a restore, at best: dead rows and loose indexes stay behind. */
     private static final int AT_BEST = 3;
@@ -34,7 +32,7 @@ final class RestoreRoom {
      * @throws TvshException with {@link ExitCode#REFUSED} if it cannot be enough
      */
     Optional<String> require(long bytes) {
-        if (!sql.info().superuser() || !here(sql.info().host())) {
+        if (!sql.info().superuser() || !Target.isHere(sql.info().host())) {
             return Optional.empty();
         }
         String directory = sql.one("sql/backup/cluster.sql.vm", Map.of()).text("directory");
@@ -58,9 +56,5 @@ final class RestoreRoom {
         } catch (IOException e) {
             return Optional.of("? how much room the server has left could not be determined: " + e.getMessage());
         }
-    }
-
-    private static boolean here(String host) {
-        return host.startsWith("/") || HERE.contains(host);
     }
 }

@@ -43,7 +43,7 @@ final class WrittenSince {
     List<String> lines(String database) {
         try (SqlRunner sql = context.open(database)) {
             ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
-            List<Manifest.TableRows> then = tables();
+            List<Manifest.TableRows> then = manifest.tables();
             List<Manifest.TableRows> now = recorder.contents(
                     then.stream().map(Manifest.TableRows::table).toList());
             List<Written> written = new ArrayList<>();
@@ -54,15 +54,6 @@ final class WrittenSince {
         } catch (ConnectionLostException e) {
             return List.of("? which tables were written to: " + e.getMessage());
         }
-    }
-
-    private List<Manifest.TableRows> tables() {
-        List<Manifest.TableRows> tables = new ArrayList<>(manifest.baseTables());
-        Manifest.Rest rest = manifest.rest();
-        if (rest != null) {
-            tables.addAll(rest.tables());
-        }
-        return tables;
     }
 
     private static void add(Manifest.TableRows then, Manifest.TableRows now, List<Written> written) {

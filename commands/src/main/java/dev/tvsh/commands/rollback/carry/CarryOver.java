@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class CarryOver implements AutoCloseable {
                         "sql/carry/lock.sql.vm",
                         Map.of(
                                 "tables",
-                                manifest.baseTables().stream()
+                                manifest.tables().stream()
                                         .map(table -> table.table().identifier())
                                         .toList())),
                 templates.render("sql/carry/hold-off.sql.vm", Map.of()));
@@ -133,10 +132,10 @@ public final class CarryOver implements AutoCloseable {
 
     /** The sessions of this on the database of now, as an array of the server. */
     public Literal pids() {
-        return Literal.of(
+        return Literal.ofNumbers(
                 Stream.concat(sessions.stream(), Optional.ofNullable(writes).map(WritesHeld::session).stream())
-                        .map(session -> String.valueOf(session.info().backendPid()))
-                        .collect(Collectors.joining(",", "{", "}")));
+                        .map(session -> session.info().backendPid())
+                        .toList());
     }
 
     private void hold(Collection<QualifiedName> tables) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Gives the side database the large objects of now; those that changed keep owner and rights of the backup. */
 final class LargeObjectCarry {
@@ -36,7 +36,7 @@ final class LargeObjectCarry {
                 "buckets",
                 Literal.of(RowSums.PARTS),
                 "parts",
-                Literal.of(parts.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))));
+                Literal.ofNumbers(parts));
         side.run("sql/carry/objects-stage.sql.vm", Map.of());
         side.run("sql/carry/pages-stage.sql.vm", Map.of());
         copy("objects", values);
@@ -44,8 +44,8 @@ final class LargeObjectCarry {
         long deleted = side.one("sql/carry/objects-unlink.sql.vm", values).number("deleted");
         side.run("sql/carry/objects-same.sql.vm", Map.of());
         long changed = side.one("sql/carry/objects-empty.sql.vm", Map.of()).number("changed");
-        Map<String, String> owners = new HashMap<>();
-        side.each("sql/carry/objects-new.sql.vm", Map.of(), row -> owners.put(row.text("oid"), row.text("owner")));
+        Map<Long, String> owners = new TreeMap<>();
+        side.each("sql/carry/objects-new.sql.vm", Map.of(), row -> owners.put(row.number("oid"), row.text("owner")));
         long inserted = side.one("sql/carry/objects-create.sql.vm", Map.of()).number("inserted");
         side.run("sql/carry/pages-write.sql.vm", Map.of());
         giveAway(owners);
@@ -62,16 +62,15 @@ final class LargeObjectCarry {
     }
 
     /** Owners and rights of those that are new. */
-    private void giveAway(Map<String, String> owners) {
+    private void giveAway(Map<Long, String> owners) {
         owners.forEach((oid, owner) -> side.run(
                 "sql/carry/object-owner.sql.vm",
-                Map.of("oid", Literal.of(Long.parseLong(oid)), "owner", Identifier.of(owner))));
-        List<String> all = owners.keySet().stream().sorted().toList();
+                Map.of("oid", Literal.of(oid), "owner", Identifier.of(owner))));
+        List<Long> all = List.copyOf(owners.keySet());
         List<Row> rights = new ArrayList<>();
         for (int from = 0; from < all.size(); from += AT_A_TIME) {
-            String some = all.subList(from, Math.min(from + AT_A_TIME, all.size())).stream()
-                    .collect(Collectors.joining(",", "{", "}"));
-            rights.addAll(now.query("sql/carry/object-rights.sql.vm", Map.of("oids", Literal.of(some))));
+            List<Long> some = all.subList(from, Math.min(from + AT_A_TIME, all.size()));
+            rights.addAll(now.query("sql/carry/object-rights.sql.vm", Map.of("oids", Literal.ofNumbers(some))));
         }
         rights.forEach(this::grant);
     }

@@ -21,12 +21,11 @@ final class RowPipe implements CopySource {
 
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(PIECES);
     private volatile boolean abandoned;
-    private long bytes;
 
     private RowPipe() {}
 
-    /** Copies, and returns how many bytes it were. */
-    static long copy(SqlRunner from, Rendered out, SqlRunner into, Rendered in) {
+    /** Copies all rows. */
+    static void copy(SqlRunner from, Rendered out, SqlRunner into, Rendered in) {
         RowPipe pipe = new RowPipe();
         Runnable reading = from.copyOutLater(out, pipe::put);
         Aside.run(
@@ -44,7 +43,6 @@ final class RowPipe implements CopySource {
                         pipe.abandon();
                     }
                 });
-        return pipe.bytes;
     }
 
     private void put(byte[] piece) {
@@ -68,7 +66,6 @@ final class RowPipe implements CopySource {
     public byte @Nullable [] next() {
         try {
             byte[] piece = pieces.take();
-            bytes += piece.length;
             return piece.length == 0 ? null : piece;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Gives one table of the side database the rows of now. Only those parts move in which rows differ, and as text, into a
@@ -70,7 +69,7 @@ final class TableCarry {
         Map<String, Object> all = new HashMap<>(values);
         all.put("all", parts.size() > FEW);
         all.put("buckets", Literal.of(RowSums.PARTS));
-        all.put("parts", Literal.of(parts.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))));
+        all.put("parts", Literal.ofNumbers(parts));
         return side.render("sql/carry/within.sql.vm", all);
     }
 

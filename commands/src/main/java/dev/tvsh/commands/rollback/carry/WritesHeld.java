@@ -64,7 +64,7 @@ final class WritesHeld implements AutoCloseable {
             if (ending) {
                 session.run(
                         "sql/carry/end-others.sql.vm",
-                        Map.of("database", Literal.of(database), "pids", Literal.of("{}")));
+                        Map.of("database", Literal.of(database), "pids", Literal.ofNumbers(List.of())));
             }
             session.run("sql/tview/content-settings.sql.vm", Map.of());
             session.run("sql/rollback/begin.sql.vm", Map.of());
