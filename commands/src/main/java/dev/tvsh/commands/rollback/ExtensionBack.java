@@ -39,7 +39,8 @@ final class ExtensionBack {
         }
         try (SqlRunner sql = context.open()) {
             Optional<Extension> now = TviewCatalog.read(sql).extension();
-            boolean objects = now.map(extension -> !extension.version().equals(before.version())).orElse(true);
+            boolean objects = now.map(extension -> !extension.version().equals(before.version()))
+                    .orElse(true);
             boolean library = now.flatMap(extension -> extension.library().optional())
                     .filter(version -> !version.equals(before.library()))
                     .isPresent();
@@ -68,8 +69,8 @@ final class ExtensionBack {
         lines.add("        validate " + backup.manifestFile());
         lines.add("        where that finds other objects of the extension, or no registrations:   → rollback --to "
                 + backup.directory() + " --keep-changes");
-        Rendered script = context.templates()
-                .render("host/rollback/extension.sh.vm", Map.of("major", ShellWord.of(major)));
+        Rendered script =
+                context.templates().render("host/rollback/extension.sh.vm", Map.of("major", ShellWord.of(major)));
         context.output().accept(new Event.WouldRun(script));
         return lines;
     }

@@ -26,25 +26,31 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
             return folder.stoppedInOrder()
                     ? Optional.empty()
                     : Optional.of(List.of(
-                            name() + " was not stopped in order, so pg_upgrade has not made another one of it as it is now",
+                            name()
+                                    + " was not stopped in order, so pg_upgrade has not made another one of it as it is now",
                             "start it by hand, look, and stop it in order; then the same command again"));
         }
         if (current.isEmpty()) {
-            return Optional.of(List.of(
-                    name() + " was put out of use by pg_upgrade --link, and the cluster that was made of it was not found",
-                    "Whether that was started since cannot be told; if it was, starting the old one would destroy both."));
+            return Optional.of(
+                    List.of(
+                            name()
+                                    + " was put out of use by pg_upgrade --link, and the cluster that was made of it was not found",
+                            "Whether that was started since cannot be told; if it was, starting the old one would destroy both."));
         }
         if (!shared) {
             return Optional.of(List.of(
-                    name() + " is not whole: pg_upgrade has moved its files into " + current.get().directory()
-                            + ", or all of them were replaced there since",
+                    name() + " is not whole: pg_upgrade has moved its files into "
+                            + current.get().directory() + ", or all of them were replaced there since",
                     "only a backup leads back"));
         }
-        if (!folder.retired() || current.get().server().running() || !current.get().startedByUpgradeOnly()) {
-            return Optional.of(List.of(
-                    name() + " shares its files with " + current.get().directory()
-                            + " (pg_upgrade --link), whose server was started since",
-                    "That was the point of no return: starting the old one would destroy both. Only a backup leads back."));
+        if (!folder.retired()
+                || current.get().server().running()
+                || !current.get().startedByUpgradeOnly()) {
+            return Optional.of(
+                    List.of(
+                            name() + " shares its files with " + current.get().directory()
+                                    + " (pg_upgrade --link), whose server was started since",
+                            "That was the point of no return: starting the old one would destroy both. Only a backup leads back."));
         }
         return Optional.empty();
     }
@@ -67,7 +73,7 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
         }
         String way = name() + ", as it was stopped at " + stopped()
                 + ": stop the server, start that one, about 10 s; loses what was written since, to any database of the server";
-        return (proof.isPresent() ? way : "? " + way + "; nothing proves that this server was made of it") + "   → rollback --to "
-                + folder.directory();
+        return (proof.isPresent() ? way : "? " + way + "; nothing proves that this server was made of it")
+                + "   → rollback --to " + folder.directory();
     }
 }

@@ -51,7 +51,8 @@ final class OldClusterRollback {
         }
         OldCluster old = new OldClusters(context).at(directory, current);
         refuse(old);
-        OldClusterRun run = new OldClusterRun(context, plan(old), old.current().map(DataFolder::directory), old.shared());
+        OldClusterRun run =
+                new OldClusterRun(context, plan(old), old.current().map(DataFolder::directory), old.shared());
         Change change = change(old, run, plan(old));
         if (invocation.has(RollbackCommand.PLAN)) {
             return Plan.show(context, change);
@@ -91,8 +92,8 @@ final class OldClusterRollback {
             if (!folder.server().manageable()) {
                 throw new TvshException(
                         ExitCode.REFUSED,
-                        folder.directory() + " belongs to user " + folder.server().owner()
-                                + ", who alone can stop and start its server",
+                        folder.directory() + " belongs to user "
+                                + folder.server().owner() + ", who alone can stop and start its server",
                         List.of("run tvsh as " + folder.server().owner() + " or as root", "Nothing was changed."));
             }
         }
@@ -134,8 +135,7 @@ final class OldClusterRollback {
         if (Binaries.major(binaries.version()) != folder.major()) {
             throw new TvshException(
                     ExitCode.REFUSED,
-                    binaries.folder() + " holds PostgreSQL " + binaries.version() + ", and the files are of "
-                            + needed,
+                    binaries.folder() + " holds PostgreSQL " + binaries.version() + ", and the files are of " + needed,
                     List.of("install " + needed + " there again, then the same command", "Nothing was changed."));
         }
         return binaries;
@@ -151,7 +151,8 @@ final class OldClusterRollback {
         consequences.add("cost    about 10 s without connections");
         List<String> undo = new ArrayList<>();
         if (old.shared()) {
-            consequences.add("! the cluster that pg_upgrade --link has made cannot be started any more: run pg_upgrade again, into a new one");
+            consequences.add(
+                    "! the cluster that pg_upgrade --link has made cannot be started any more: run pg_upgrade again, into a new one");
             undo.add("pg_upgrade --link, into an empty cluster");
         } else {
             old.current().ifPresent(other -> {
@@ -159,13 +160,16 @@ final class OldClusterRollback {
                 undo.add("rollback --to " + other.directory());
             });
         }
-        old.current().map(other -> other.server().unit()).filter(unit -> !unit.isEmpty()).ifPresent(unit -> consequences.add(
-                "! systemd manages the server as " + unit + ": disable that unit, or it starts the new cluster at the next boot"));
+        old.current()
+                .map(other -> other.server().unit())
+                .filter(unit -> !unit.isEmpty())
+                .ifPresent(unit -> consequences.add("! systemd manages the server as " + unit
+                        + ": disable that unit, or it starts the new cluster at the next boot"));
         consequences.add("port    " + plan.options().get(1)
                 + ", whatever its postgresql.conf says: set it there too, for the next start");
         return new Change(
-                "The server will be stopped, and PostgreSQL " + plan.toVersion() + " started on "
-                        + plan.directory() + ", the cluster as it was when it was stopped at " + old.stopped(),
+                "The server will be stopped, and PostgreSQL " + plan.toVersion() + " started on " + plan.directory()
+                        + ", the cluster as it was when it was stopped at " + old.stopped(),
                 consequences,
                 undo,
                 run::statements,

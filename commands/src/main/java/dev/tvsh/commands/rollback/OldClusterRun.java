@@ -53,7 +53,9 @@ final class OldClusterRun {
         return new OldClusterRun(
                 context,
                 SwitchPlan.of(entry),
-                Optional.ofNullable(entry.facts().get(LEFT)).map(String::valueOf).map(Path::of),
+                Optional.ofNullable(entry.facts().get(LEFT))
+                        .map(String::valueOf)
+                        .map(Path::of),
                 entry.facts().containsKey(LINKED));
     }
 
@@ -105,7 +107,8 @@ final class OldClusterRun {
                 + downtime.length().map(length -> "down " + downtime + " · ").orElse("")
                 + tviews + " TVIEWs registered   → validate");
         left.filter(path -> !linked)
-                .ifPresent(path -> context.say("kept    " + path + ", stopped; rollback --to " + path + " starts it again"));
+                .ifPresent(path ->
+                        context.say("kept    " + path + ", stopped; rollback --to " + path + " starts it again"));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("directory", plan.directory().toString());
         document.put("version", plan.toVersion());
@@ -147,7 +150,8 @@ final class OldClusterRun {
                     "This is why PostgreSQL " + plan.toVersion() + " did not start. Its log: " + plan.log(),
                     "State: no server runs; the data of both clusters is untouched.",
                     "rollback        tries again when the cause is mended"));
-            left.filter(path -> !linked).ifPresent(path -> advice.add("rollback --to " + path + "    starts the other one again"));
+            left.filter(path -> !linked)
+                    .ifPresent(path -> advice.add("rollback --to " + path + "    starts the other one again"));
             throw new TvshException(ExitCode.NEGATIVE, String.valueOf(e.getMessage()), advice, e);
         }
     }

@@ -78,7 +78,8 @@ final class OldClusters {
     OldCluster at(Path directory, Optional<DataFolder> current) {
         DataFolder folder = control.lookAside(directory);
         if (current.isPresent()) {
-            return judged(folder, current.get(), pair.near(current.get().directory()).replaced());
+            return judged(
+                    folder, current.get(), pair.near(current.get().directory()).replaced());
         }
         Optional<DataFolder> sharing = folder.linked()
                 ? pair.near(folder.directory()).all().stream()
@@ -115,8 +116,10 @@ final class OldClusters {
         boolean backedUp = !worked
                 && new Backups(context.journal())
                         .all().stream()
-                                .map(entry ->
-                                        Backups.folder(entry).manifest().server().systemIdentifier())
+                                .map(entry -> Backups.folder(entry)
+                                        .manifest()
+                                        .server()
+                                        .systemIdentifier())
                                 .anyMatch(system::equals);
         return worked || backedUp ? Optional.of("tvsh has worked on it at this address") : Optional.empty();
     }

@@ -34,6 +34,9 @@ final class RestoreRollback {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmssSSS");
 
+    /** Read in a few seconds. */
+    private static final long READ_UNASKED = 256L << 20;
+
     private final CommandContext context;
     private final BackupFolder backup;
     private final Invocation invocation;
@@ -185,6 +188,13 @@ final class RestoreRollback {
                 .anyMatch(entry -> side.equals(entry.facts().get("side")));
     }
 
+    /** A small database is read whole in a moment; a large one would keep whoever asks waiting for hours. */
+    private List<String> written(Manifest manifest, String database, long bytes) {
+        return bytes <= READ_UNASKED || invocation.has(RollbackCommand.COUNT)
+                ? new WrittenSince(context, manifest).lines(database)
+                : new WrittenEstimate(context, manifest).lines(database);
+    }
+
     private static String sessions(long number) {
         return number + (number == 1 ? " session ends" : " sessions end") + " for about a second";
     }
@@ -210,10 +220,8 @@ final class RestoreRollback {
                                 + "; where that is not sure it stops, and swaps nothing"
                         : "loss    every write to " + plan.database() + " since the backup of "
                                 + Moment.shown(manifest.taken()));
-        if (now.isPresent() && !invocation.yes()) {
-            new WrittenSince(context, manifest)
-                    .lines(plan.database())
-                    .forEach(line -> consequences.add("        " + line));
+        if (now.isPresent() && (!invocation.yes() || invocation.has(RollbackCommand.COUNT))) {
+            written(manifest, plan.database(), now.get().bytes()).forEach(line -> consequences.add("        " + line));
             if (!keep) {
                 consequences.add("        --keep-changes carries them over");
             }

@@ -27,6 +27,7 @@ public final class RollbackCommand implements Command {
     static final String PLAN = "plan";
     static final String DATABASE = "database";
     static final String KEEP = "keep-changes";
+    static final String COUNT = "count";
     static final String DISCARD = "discard";
 
     @Override
@@ -46,6 +47,7 @@ public final class RollbackCommand implements Command {
                 OptionSpec.value(
                         DISCARD, "TABLE", "with --keep-changes: leave this table as in the backup; may be repeated"),
                 OptionSpec.flag(PLAN, "tell what it would do, what it costs and what is lost"),
+                OptionSpec.flag(COUNT, "read all rows to tell which tables were written to since the backup"),
                 OptionSpec.value("jobs", "N", "restore with so many sessions (default 2)"),
                 ClientTools.OPTION);
     }
@@ -65,8 +67,7 @@ public final class RollbackCommand implements Command {
                     : Outcome.done(Map.of(), List.of("plan shown"));
             return ways.show(upgrade);
         }
-        Optional<Path> begun =
-                work.openOldCluster().map(SwitchPlan::of).map(SwitchPlan::directory);
+        Optional<Path> begun = work.openOldCluster().map(SwitchPlan::of).map(SwitchPlan::directory);
         if (begun.isEmpty() && !ways.upgraded() && work.openRollback().isEmpty()) {
             begun = ways.oldClusterNow().or(ways::oldCluster);
         }

@@ -3,21 +3,21 @@ package dev.tvsh.commands.rollback;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.cluster.DataFolder;
-import dev.tvsh.commands.cluster.SwitchPlan;
-import dev.tvsh.commands.journal.DatabaseIdentity;
-import java.nio.file.Path;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.cluster.DataFolder;
+import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.journal.DatabaseIdentity;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +78,9 @@ final class WaysBack {
         try {
             Optional<DataFolder> current = clusters.current();
             if (current.isEmpty()) {
-                lines.add("? the server does not answer, so it cannot be told where its data are: the plan for an old cluster"
-                        + "   → rollback --plan --to DATA-DIR");
+                lines.add(
+                        "? the server does not answer, so it cannot be told where its data are: the plan for an old cluster"
+                                + "   → rollback --plan --to DATA-DIR");
             }
             return current.map(clusters::of).orElse(List.of());
         } catch (TvshException e) {

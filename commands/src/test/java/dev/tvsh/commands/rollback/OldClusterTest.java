@@ -46,8 +46,9 @@ class OldClusterTest {
             assertThat(tvsh.run(new RollbackCommand()).stable())
                     .containsExactly("PostgreSQL 15.12, 0 TVIEWs registered");
 
-            assertThat(tvsh.questions()).singleElement().satisfies(question -> assertThat(question.typedName())
-                    .isEqualTo("postgres"));
+            assertThat(tvsh.questions())
+                    .singleElement()
+                    .satisfies(question -> assertThat(question.typedName()).isEqualTo("postgres"));
             assertThat(version(now)).isEqualTo("15.12");
             assertThat(now.value("postgres", "SELECT a FROM kept")).isEqualTo("1");
             assertThat(tvsh.run(new RollbackCommand()).stable()).containsExactly("already there");

@@ -243,4 +243,28 @@ class RestoreTest {
     private static String databases(TestCluster cluster) {
         return cluster.value("postgres", "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database");
     }
+
+    @Test
+    void aLargeDatabaseIsNotReadUnasked() {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, SmallShop.HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, SmallShop.HOSTILE, state);
+            String backup = state.resolve("before it grew").toString();
+            tvsh.run(new BackupCommand(), "--to", backup);
+            cluster.sql(SmallShop.HOSTILE, "CREATE TABLE bulk (t text); ALTER TABLE bulk ALTER t SET STORAGE EXTERNAL");
+            cluster.sql(SmallShop.HOSTILE, "INSERT INTO bulk SELECT repeat('x', 1000000) FROM generate_series(1, 270)");
+            cluster.sql(SmallShop.HOSTILE, "INSERT INTO tb_maker (name) SELECT 'new' FROM generate_series(1, 5)");
+
+            tvsh.run(new RollbackCommand(), "--to", backup, "--dry-run");
+
+            assertThat(tvsh.lines())
+                    .anyMatch(line -> line.contains("tb_maker: ") && line.contains(" then, about "))
+                    .anyMatch(line -> line.contains("--count reads all rows"));
+            tvsh.run(new RollbackCommand(), "--to", backup, "--dry-run", "--count");
+            assertThat(tvsh.lines())
+                    .anyMatch(line -> line.contains("tb_maker: "))
+                    .noneMatch(line -> line.contains("about") && line.contains(" then, "))
+                    .noneMatch(line -> line.contains("--count"));
+        }
+    }
 }

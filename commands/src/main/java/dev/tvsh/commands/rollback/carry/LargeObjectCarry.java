@@ -32,11 +32,7 @@ final class LargeObjectCarry {
 
     /** Carries over those in these parts; all of them are staged before anything is written. */
     Optional<TableChange> carry(Set<Long> parts) {
-        Map<String, Literal> values = Map.of(
-                "buckets",
-                Literal.of(RowSums.PARTS),
-                "parts",
-                Literal.ofNumbers(parts));
+        Map<String, Literal> values = Map.of("buckets", Literal.of(RowSums.PARTS), "parts", Literal.ofNumbers(parts));
         side.run("sql/carry/objects-stage.sql.vm", Map.of());
         side.run("sql/carry/pages-stage.sql.vm", Map.of());
         copy("objects", values);
@@ -64,8 +60,7 @@ final class LargeObjectCarry {
     /** Owners and rights of those that are new. */
     private void giveAway(Map<Long, String> owners) {
         owners.forEach((oid, owner) -> side.run(
-                "sql/carry/object-owner.sql.vm",
-                Map.of("oid", Literal.of(oid), "owner", Identifier.of(owner))));
+                "sql/carry/object-owner.sql.vm", Map.of("oid", Literal.of(oid), "owner", Identifier.of(owner))));
         List<Long> all = List.copyOf(owners.keySet());
         List<Row> rights = new ArrayList<>();
         for (int from = 0; from < all.size(); from += AT_A_TIME) {
