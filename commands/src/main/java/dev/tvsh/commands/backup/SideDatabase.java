@@ -171,6 +171,19 @@ public final class SideDatabase {
         }
     }
 
+    /** How the names, rights and definitions differ; reads no row of a table. */
+    public ManifestComparison compareNames(Manifest expected) {
+        try (SqlRunner sql = context.open(database)) {
+            Manifest restored = new ManifestRecorder(sql, context.clock()).recordNames(TviewCatalog.read(sql));
+            return ManifestComparison.of(
+                    expected.named(),
+                    restored,
+                    Ignoring.SERVER_VERSION,
+                    Ignoring.SYSTEM_IDENTIFIER,
+                    Ignoring.DATABASE_NAME);
+        }
+    }
+
     /** How the database differs from what was backed up, or from what that has become. */
     public ManifestComparison compare(Manifest expected) {
         try (SqlRunner sql = context.open(database)) {

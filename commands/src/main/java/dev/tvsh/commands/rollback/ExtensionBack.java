@@ -44,7 +44,7 @@ final class ExtensionBack {
             boolean library = now.flatMap(extension -> extension.library().optional())
                     .filter(version -> !version.equals(before.library()))
                     .isPresent();
-            return objects || library && before.library() != null
+            return objects || (library && before.library() != null)
                     ? steps(backup.get(), manifest, before, now, sql.info().serverVersionNum() / 10_000)
                     : List.of();
         } catch (ConnectionLostException e) {

@@ -63,8 +63,8 @@ final class OldClusters {
                     .map(folder -> judged(folder, current, near.replaced()))
                     .filter(other -> !other.folder().givenUp())
                     .filter(other -> other.proof().isPresent()
-                            || other.folder().major() < current.major()
-                                    && !other.folder().server().running())
+                            || (other.folder().major() < current.major()
+                                    && !other.folder().server().running()))
                     .ifPresent(found::add);
         }
         return found;

@@ -227,8 +227,9 @@ final class RestoreRollback {
             }
         }
         if (keep) {
-            consequences.add("wait    writes to " + plan.database()
-                    + " wait while its rows are compared and carried over, about as long as reading all of them");
+            consequences.add(
+                    "wait    writes to " + plan.database()
+                            + " wait while tables that are written to meanwhile are compared again, about as long as reading those");
         }
         consequences.add("cost    a second copy of the database on disk"
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "

@@ -17,9 +17,12 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import dev.tvsh.commands.upgrade.SwitchRun;
 import dev.tvsh.templates.Rendered;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -132,15 +135,29 @@ final class RestoreRun {
         }
         context.journal().note(entry, Map.of(CARRYING, true));
         try (CarryOver carry = new CarryOver(context, plan.database(), plan.side(), manifest, keeping.discarded())) {
-            CarryReport report = carry.carry();
+            CarryReport ahead = carry.ahead();
+            if (!ahead.conflicts().isEmpty()) {
+                ahead.lines().forEach(context::say);
+                return conflicts(entry, ahead);
+            }
+            ManifestComparison comparison = side.compare(ahead.expected(manifest));
+            if (!comparison.equal()) {
+                ahead.lines().forEach(context::say);
+                return tell(entry, comparison, Optional.of(ahead));
+            }
+            Instant waiting = context.clock().instant();
+            CarryReport report = ahead.and(carry.carry());
             report.lines().forEach(context::say);
             if (!report.conflicts().isEmpty()) {
                 return conflicts(entry, report);
             }
             context.journal().note(entry, Map.of(CARRIED, report.summary()));
-            ManifestComparison comparison = side.compare(report.expected(manifest));
+            comparison = side.compareNames(manifest);
             if (comparison.equal()) {
                 swap.run(maintenance, new QuietMoment(context, plan, carry));
+                long millis =
+                        Duration.between(waiting, context.clock().instant()).toMillis();
+                context.say("writes waited for " + String.format(Locale.ROOT, "%.1f s", millis / 1000.0));
             }
             return tell(entry, comparison, Optional.of(report));
         }

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a restored side database the rows that were written since the backup: finds by sums where rows differ, carries those
- * over by key in one transaction with triggers off, fills the TVIEWs that they reach, and sums up again. Writes to the
- * database of now wait from the beginning until this is closed, so that nothing is written that is not carried over.
+ * over by key in one transaction with triggers off, fills the TVIEWs that they reach, and sums up again. First as the rows are
+ * at one moment, while the application goes on; then, while writes wait, what was written since that moment: the shorter this
+ * is, the shorter they wait. They wait until this is closed, so that nothing is written that is not carried over.
  */
 public final class CarryOver implements AutoCloseable {
 
@@ -40,6 +41,7 @@ public final class CarryOver implements AutoCloseable {
     private final List<String> discarded;
     private final List<SqlRunner> sessions = new ArrayList<>();
     private @Nullable WritesHeld writes;
+    private @Nullable String since;
     private SortedMap<QualifiedName, TableShape> before = new TreeMap<>();
 
     /**
@@ -68,25 +70,59 @@ public final class CarryOver implements AutoCloseable {
                 templates.render("sql/carry/hold-off.sql.vm", Map.of()));
     }
 
-    /** Carries over, all or nothing. */
+    /** Carries over what was written until now, all or nothing, and keeps nobody from writing. */
+    public CarryReport ahead() {
+        SqlRunner now = open(database);
+        String moment = now.one("sql/carry/since.sql.vm", Map.of()).text("since");
+        now.run("sql/carry/snapshot.sql.vm", Map.of());
+        CarryReport report = carry(now, open(sideDatabase), Set.of());
+        sessions.forEach(SqlRunner::close);
+        sessions.clear();
+        since = moment;
+        return report;
+    }
+
+    /** Keeps everybody from writing, and carries over what was written since {@link #ahead()}, all or nothing. */
     public CarryReport carry() {
         SqlRunner now = open(database);
-        SqlRunner side = open(sideDatabase);
+        // What a checkpoint has to write is written before the wait begins.
+        now.run("sql/cluster/checkpoint.sql.vm", Map.of());
+        hold(TableShape.read(now).keySet());
+        return carry(now, open(sideDatabase), quiet(now));
+    }
+
+    /** The tables that nobody has written to since the first look, as far as their files tell. */
+    private Set<QualifiedName> quiet(SqlRunner now) {
+        Set<QualifiedName> quiet = new HashSet<>();
+        String moment = since;
+        if (moment != null) {
+            now.run("sql/cluster/checkpoint.sql.vm", Map.of());
+            now.each(
+                    "sql/carry/quiet.sql.vm",
+                    Map.of("since", Literal.of(moment)),
+                    row -> quiet.add(new QualifiedName(row.text("schema"), row.text("name"))));
+        }
+        return quiet;
+    }
+
+    private CarryReport carry(SqlRunner now, SqlRunner side, Set<QualifiedName> quiet) {
         side.run("sql/rollback/fill-settings.sql.vm", Map.of());
         side.run("sql/carry/settings.sql.vm", Map.of());
         Set<QualifiedName> tviews = tablesOfTviews();
-        hold(TableShape.read(now).keySet());
         before = TableShape.read(now);
         CarriedTables tables = CarriedTables.of(before, TableShape.read(side), tviews, discarded);
         RowSums sums = new RowSums(now, side);
         List<Conflict> conflicts = new ArrayList<>(tables.conflicts());
-        List<TableShape> differing = differing(tables.comparable(), sums, conflicts);
+        List<TableShape> written = tables.comparable().stream()
+                .filter(table -> !quiet.contains(table.name()))
+                .toList();
+        List<TableShape> differing = differing(written, sums, conflicts);
         List<TableChange> changes = new ArrayList<>();
         Families families = Families.read(side);
         Set<QualifiedName> compared = families.around(names(tables.comparable()));
         Set<Long> objects = Set.of();
         if (!discarded.contains(LargeObjectCarry.NAME.name())) {
-            objects = sums.differingObjects();
+            objects = quiet.containsAll(LargeObjectCarry.TABLES) ? Set.of() : sums.differingObjects();
             compared.add(LargeObjectCarry.NAME);
         }
         if (!differing.isEmpty() || !objects.isEmpty()) {

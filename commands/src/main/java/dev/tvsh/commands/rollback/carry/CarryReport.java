@@ -4,6 +4,7 @@ import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,17 @@ public record CarryReport(
         conflicts = List.copyOf(conflicts);
         notes = List.copyOf(notes);
         compared = Set.copyOf(compared);
+    }
+
+    /** Both together, where the later one went on from this one. */
+    public CarryReport and(CarryReport later) {
+        Map<QualifiedName, TableChange> all = new LinkedHashMap<>();
+        changes.forEach(change -> all.put(change.table(), change));
+        later.changes.forEach(change -> all.merge(change.table(), change, TableChange::and));
+        Set<QualifiedName> both = new HashSet<>(compared);
+        both.addAll(later.compared);
+        return new CarryReport(
+                List.copyOf(all.values()), later.conflicts, later.notes, both, Math.max(sequences, later.sequences));
     }
 
     /** For people, the worst first. */

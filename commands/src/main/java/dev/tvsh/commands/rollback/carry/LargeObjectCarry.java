@@ -19,6 +19,9 @@ final class LargeObjectCarry {
     /** How they are called in lists, and by {@code --discard}. */
     static final QualifiedName NAME = new QualifiedName("pg_catalog", "pg_largeobject");
 
+    /** What they are kept in. */
+    static final Set<QualifiedName> TABLES = Set.of(NAME, new QualifiedName("pg_catalog", "pg_largeobject_metadata"));
+
     private static final int AT_A_TIME = 500;
 
     private final SqlRunner now;

@@ -8,6 +8,10 @@ import java.util.List;
 /** How many rows of a table were written since the backup, by key. */
 public record TableChange(QualifiedName table, long inserted, long changed, long deleted) {
 
+    TableChange and(TableChange later) {
+        return new TableChange(table, inserted + later.inserted, changed + later.changed, deleted + later.deleted);
+    }
+
     /** For example {@code public.tb_order: 31 inserted, 4 changed}. */
     String line() {
         List<String> parts = new ArrayList<>();
