@@ -81,6 +81,7 @@ public final class SideDatabase {
     }
 
     public Rendered filling(BackupFolder backup, ClientTools tools, int jobs, int major) {
+        Optional<String> owner = ownerOfExtension();
         return context.templates()
                 .render(
                         "host/rollback/restore.sh.vm",
@@ -88,7 +89,21 @@ public final class SideDatabase {
                                 "tools", tools.folder(),
                                 "jobs", ShellWord.of(jobs),
                                 "silent", major >= SILENCES_EVENT_TRIGGERS,
+                                "inNameOf", owner.isPresent(),
+                                "role", ShellWord.of(owner.orElse("")),
                                 "file", ShellWord.of(backup.dump())));
+    }
+
+    /** Whoever owned the extension, where that is another superuser than the one who restores: the extension becomes his again. */
+    private Optional<String> ownerOfExtension() {
+        Optional<String> owner = Optional.ofNullable(manifest.extension()).map(Manifest.ExtensionFacts::owner);
+        if (owner.isEmpty()) {
+            return owner;
+        }
+        try (SqlRunner sql = context.open(DatabaseName.maintenance(database))) {
+            return owner.filter(role -> sql.one("sql/rollback/restorer.sql.vm", Map.of("owner", Literal.of(role)))
+                    .flag("other"));
+        }
     }
 
     public void drop(SqlRunner maintenance) {
