@@ -29,7 +29,7 @@ final class Selection {
             List<ServerVersion> earlier) {
         for (CheckSpec check : catalog.all()) {
             if (request.only().contains(check.id())) {
-                named(check, current);
+                named(check, current, request.target());
             } else if (request.only().isEmpty()
                     && !check.named()
                     && routes.stream().anyMatch(route -> check.severityOn(route).isPresent())
@@ -54,9 +54,9 @@ final class Selection {
         }
     }
 
-    /** Who names a check gets it asked, whatever the target, as long as the server can be asked it. */
-    private void named(CheckSpec check, ServerVersion current) {
-        if (check.window().serverFits(current)) {
+    /** Who names a check gets it asked, as long as the server can be asked it and it is not about other targets. */
+    private void named(CheckSpec check, ServerVersion current, Optional<ServerVersion> target) {
+        if (check.window().askable(current, target)) {
             due.add(check);
         } else {
             skipped.add(new Looked(

@@ -3,6 +3,7 @@ package dev.tvsh.commands.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.TestCluster;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ class StandbyFirstTest {
             assertThat(followers(cluster, "15.16", check)).containsExactly("slot follower");
             assertThat(followers(cluster, "15.18", check)).containsExactly("slot follower");
             assertThat(followers(cluster, "15.19", check)).isEmpty();
+            Outcome named =
+                    new CommandRunner(cluster, "postgres", state).run(new CheckCommand(), "--to", "15.19", check);
+            assertThat(CheckFindings.single(named).status()).isEqualTo(Status.SKIPPED);
         }
         try (TestCluster cluster = TestCluster.start("15.18")) {
             cluster.sql("postgres", "SELECT pg_create_physical_replication_slot('follower')");

@@ -49,10 +49,19 @@ public record Window(
                 && crosses.map(bound ->
                                 target.filter(version -> !version.before(bound)).isPresent())
                         .orElse(true)
-                && (into.isEmpty()
-                        || target.filter(version -> into.stream().anyMatch(releases -> releases.hold(version)))
-                                .isPresent())
+                && leadsInto(target)
                 && (fixed.isEmpty() || owed(current, lowest, target));
+    }
+
+    /** Whether who names the check gets it asked: a server of this version can be asked, and the target is none that it is not about. */
+    public boolean askable(ServerVersion current, Optional<ServerVersion> target) {
+        return serverFits(current) && (target.isEmpty() || leadsInto(target));
+    }
+
+    private boolean leadsInto(Optional<ServerVersion> target) {
+        return into.isEmpty()
+                || target.filter(version -> into.stream().anyMatch(releases -> releases.hold(version)))
+                        .isPresent();
     }
 
     /** Whether the question can be put to a server of this version, whatever the target. */
