@@ -21,6 +21,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // As libpq: a name leads to its addresses in the order of the system.
+        System.setProperty("java.net.preferIPv6Addresses", "system");
         HeadStart.begin();
         System.setProperty("java.util.logging.config.class", LogSetup.class.getName());
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.connection;
 
+import java.net.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class Authentication {
     private final Wire wire;
     private final ConnectionSpec spec;
     private final @Nullable String password;
+    private boolean bound;
 
     Authentication(Wire wire, ConnectionSpec spec, @Nullable String password) {
         this.wire = wire;
@@ -43,17 +45,36 @@ final class Authentication {
                     ByteBuffer request = ByteBuffer.wrap(wire.body());
                     int wanted = request.getInt();
                     if (wanted == OK) {
+                        requireBinding();
                         return;
                     }
                     answer(wanted, request);
                 }
-                // Protocol versions or a notice, which matter to nobody yet.
-                default -> wire.body();
+                // A protocol version or a notice, which matter to nobody yet.
+                case 'v', 'N' -> wire.body();
+                default ->
+                    throw new ProtocolException(
+                            "expected authentication request from server, but received " + kind);
             }
         }
     }
 
+    /** A server that lets somebody in without proof may be another one. */
+    private void requireBinding() throws ProtocolException {
+        if (!bound && needsBinding()) {
+            throw new ProtocolException("channel binding required, but server authenticated client without channel binding");
+        }
+    }
+
+    private boolean needsBinding() {
+        return spec.setting("channel_binding").orElse("").equals("require");
+    }
+
+
     private void answer(int wanted, ByteBuffer request) throws IOException, SQLException, Refused, PasswordNeeded {
+        if (wanted != SASL && needsBinding()) {
+            throw new ProtocolException("channel binding required but not supported by server's authentication request");
+        }
         switch (wanted) {
             case CLEAR_TEXT -> send(given().getBytes(StandardCharsets.UTF_8));
             case MD5 -> {
@@ -83,11 +104,10 @@ final class Authentication {
                 byte[] names = new byte[request.remaining()];
                 request.get(names);
                 String binding = spec.setting("channel_binding").orElse("prefer");
-                new ScramExchange(wire, binding).run(new String(names, StandardCharsets.US_ASCII), given());
+                bound = new ScramExchange(wire, binding).run(new String(names, StandardCharsets.US_ASCII), given());
             }
             default ->
-                throw new Refused(ServerMessage.plain(
-                        "FATAL", "28000", "authentication method " + wanted + " is not supported by tvsh"));
+                throw new ProtocolException("authentication method " + wanted + " is not supported by tvsh");
         }
     }
 

@@ -47,11 +47,6 @@ public record ConnectionSpec(
         String socketFile() {
             return name + "/.s.PGSQL." + port;
         }
-
-        /** How messages call it. */
-        String described() {
-            return isSocket() ? "on socket \"" + socketFile() + "\"" : "at \"" + name + "\", port " + port;
-        }
     }
 
     /** What was said for this keyword of libpq; empty if nothing, or nothing but an empty text. */

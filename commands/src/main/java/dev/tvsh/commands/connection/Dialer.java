@@ -1,5 +1,8 @@
 package dev.tvsh.commands.connection;
 
+import javax.net.ssl.SSLSocket;
+import java.net.SocketException;
+import java.net.ProtocolException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,11 +37,16 @@ final class Dialer {
             "sslpassword", PGProperty.SSL_PASSWORD,
             "sslnegotiation", PGProperty.SSL_NEGOTIATION);
 
+    private static final String NO_GSS = "GSSAPI encryption required but was impossible"
+            + " (possibly no credential cache, no server support, or using a local socket)";
+
     private final ConnectionSpec spec;
+    private final Certificates certificates;
     private final int limitMillis;
 
     Dialer(ConnectionSpec spec) {
         this.spec = spec;
+        this.certificates = new Certificates(spec);
         this.limitMillis = limit(spec.setting("connect_timeout").orElse("0"));
     }
 
@@ -67,12 +75,12 @@ final class Dialer {
     }
 
     /** Opens a stream; the limit of time for answers is lifted by {@link #lift} once the session stands. */
-    PGStream open(ConnectionSpec.Host host, Way way) throws IOException, SQLException {
-        Properties properties = properties(host);
-        String reached = host.address().isEmpty() ? host.name() : host.address();
-        HostSpec address = new HostSpec(host.isSocket() ? "localhost" : reached, host.port());
-        SocketFactory factory = SocketFactoryFactory.getSocketFactory(properties);
-        PGStream stream = new PGStream(factory, address, limitMillis, BUFFER);
+    PGStream open(Endpoint endpoint, Way way) throws IOException, SQLException {
+        if (spec.setting("gssencmode").orElse("").equals("require")) {
+            throw new ProtocolException(NO_GSS);
+        }
+        Properties properties = properties(endpoint.host());
+        PGStream stream = connect(endpoint, properties);
         boolean open = false;
         try {
             stream.setNetworkTimeout(limitMillis);
@@ -91,6 +99,19 @@ final class Dialer {
         }
     }
 
+    private PGStream connect(Endpoint endpoint, Properties properties) throws IOException, PSQLException {
+        ConnectionSpec.Host host = endpoint.host();
+        HostSpec named = new HostSpec(host.isSocket() ? "localhost" : host.name(), host.port());
+        SocketFactory factory = endpoint.address().isPresent()
+                ? new AddressSockets(endpoint.address().get())
+                : SocketFactoryFactory.getSocketFactory(properties);
+        try {
+            return new PGStream(factory, named, limitMillis, BUFFER);
+        } catch (SocketException e) {
+            throw new UnreachableException(e);
+        }
+    }
+
     static void lift(PGStream stream) throws IOException {
         stream.setNetworkTimeout(0);
     }
@@ -100,7 +121,11 @@ final class Dialer {
             stream.sendInteger4(REQUEST_LENGTH);
             stream.sendInteger4(REQUEST_TLS);
             stream.flush();
-            if (stream.receiveChar() != 'S') {
+            char answer = (char) stream.receiveChar();
+            if (answer != 'S' && answer != 'N') {
+                throw new ProtocolException("received invalid response to SSL negotiation: " + answer);
+            }
+            if (answer == 'N') {
                 if (way == Way.TLS) {
                     throw new PSQLException(
                             "server does not support SSL, but SSL was required", PSQLState.CONNECTION_REJECTED);
@@ -108,7 +133,11 @@ final class Dialer {
                 return;
             }
         }
+        certificates.prepare();
         MakeSSL.convert(stream, properties);
+        if (stream.getSocket() instanceof SSLSocket encrypted) {
+            certificates.check(stream.getHostSpec().getHost(), encrypted.getSession());
+        }
         stream.setNetworkTimeout(limitMillis);
     }
 
@@ -118,6 +147,10 @@ final class Dialer {
         PGProperty.SSL_MODE.set(properties, "prefer");
         SETTINGS.forEach(
                 (keyword, property) -> spec.setting(keyword).ifPresent(value -> property.set(properties, value)));
+        if (certificates.mode().startsWith("verify-")) {
+            // Whose certificate it is is seen to here.
+            PGProperty.SSL_MODE.set(properties, "verify-ca");
+        }
         if (host.isSocket()) {
             PGProperty.SOCKET_FACTORY.set(properties, "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
             PGProperty.SOCKET_FACTORY_ARG.set(properties, host.socketFile());

@@ -3,6 +3,7 @@ package dev.tvsh.commands.connection;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
@@ -29,15 +30,21 @@ final class ScramExchange {
         this.binding = binding;
     }
 
-    /** Runs it; {@code offered} are the names of what the server takes, each with a zero byte. */
-    void run(String offered, String password) throws IOException, Refused {
+    /**
+     * Runs it; {@code offered} are the names of what the server takes, each with a zero byte.
+     *
+     * @return whether it was bound to the channel
+     */
+    boolean run(String offered, String password) throws IOException, Refused {
         List<String> mechanisms = Arrays.stream(offered.split("\0"))
                 .filter(name -> !name.isEmpty())
                 .toList();
         byte[] channel = channel();
         boolean bound = channel.length > 0 && mechanisms.stream().anyMatch(name -> name.endsWith("-PLUS"));
         if (!bound && binding.equals("require")) {
-            throw refused("channel binding required but not supported by server");
+            boolean encrypted = wire.encryption().isPresent();
+            throw new ProtocolException(
+                    "channel binding required" + (encrypted ? " but not supported by server" : ", but SSL not in use"));
         }
         try {
             ScramClient client = client(mechanisms, bound ? channel : new byte[0], password);
@@ -46,8 +53,9 @@ final class ScramExchange {
             wire.send('p', client.clientFinalMessage().toString().getBytes(StandardCharsets.UTF_8));
             wire.flush();
             client.serverFinalMessage(reply());
+            return bound;
         } catch (ScramException e) {
-            throw refused("SCRAM authentication failed: " + e.getMessage());
+            throw new ProtocolException("SCRAM authentication failed: " + e.getMessage());
         }
     }
 
@@ -87,7 +95,7 @@ final class ScramExchange {
         byte[] body = wire.body();
         boolean expected = kind == 'R' && body.length >= Integer.BYTES && body[3] >= CONTINUE;
         if (!expected) {
-            throw refused("unexpected answer of the server during SCRAM authentication");
+            throw new ProtocolException("unexpected answer of the server during SCRAM authentication");
         }
         return new String(body, Integer.BYTES, body.length - Integer.BYTES, StandardCharsets.UTF_8);
     }
@@ -102,11 +110,8 @@ final class ScramExchange {
                     ? TlsServerEndpoint.getChannelBindingData(certificate)
                     : new byte[0];
         } catch (CertificateEncodingException e) {
-            throw refused("the server's certificate cannot be read: " + e.getMessage());
+            throw new ProtocolException("the server's certificate cannot be read: " + e.getMessage());
         }
     }
 
-    private static Refused refused(String why) {
-        return new Refused(ServerMessage.plain("FATAL", "28000", why));
-    }
 }

@@ -1,7 +1,6 @@
 package dev.tvsh.commands.connection;
 
-import java.io.IOException;
-import java.sql.SQLException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,21 +72,41 @@ public final class ServerConnector implements Connector {
         List<ConnectionLostException> failures = new ArrayList<>();
         for (ConnectionSpec.Host host : to.hosts()) {
             try {
-                Session session = open(opener, to, host);
-                Optional<String> unfit = role.unfit(session);
-                if (unfit.isEmpty()) {
-                    return session;
+                for (Endpoint endpoint : Endpoint.of(host)) {
+                    Optional<Session> session = open(opener, to, endpoint, role, failures);
+                    if (session.isPresent()) {
+                        return session.get();
+                    }
                 }
-                session.close();
-                failures.add(ConnectionProblems.failed(host, unfit.get()));
-            } catch (ConnectionLostException e) {
-                failures.add(e);
-                if (isFinal(e)) {
-                    break;
-                }
+            } catch (UnknownHostException e) {
+                failures.add(ConnectionProblems.unknown(host, e));
             }
         }
         throw ConnectionProblems.all(failures);
+    }
+
+    /** Empty if another server may do. @throws ConnectionLostException with all failures if none would */
+    private Optional<Session> open(
+            SessionOpener opener,
+            ConnectionSpec to,
+            Endpoint endpoint,
+            ServerRole role,
+            List<ConnectionLostException> failures) {
+        try {
+            Session session = open(opener, to, endpoint);
+            Optional<String> unfit = role.unfit(session);
+            if (unfit.isEmpty()) {
+                return Optional.of(session);
+            }
+            session.close();
+            failures.add(ConnectionProblems.failed(endpoint, unfit.get()));
+        } catch (ConnectionLostException e) {
+            failures.add(e);
+            if (isFinal(e)) {
+                throw ConnectionProblems.all(failures);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A server that is there and refuses would be joined by the others; one that is starting up would not. */
@@ -95,23 +114,20 @@ public final class ServerConnector implements Connector {
         return !e.sqlState().startsWith("08") && !e.sqlState().equals(STARTING);
     }
 
-    private Session open(SessionOpener opener, ConnectionSpec to, ConnectionSpec.Host host) {
-        String known = known(to, host);
+    private Session open(SessionOpener opener, ConnectionSpec to, Endpoint endpoint) {
         try {
-            return opener.open(host, known);
-        } catch (IOException | SQLException | Refused e) {
-            throw ConnectionProblems.failed(host, e);
+            return opener.open(endpoint, known(to, endpoint.host()));
         } catch (PasswordNeeded e) {
             Optional<String> asked = to.passwords() == ConnectionOptions.Passwords.NEVER ? Optional.empty() : ask();
             if (asked.isEmpty()) {
-                throw ConnectionProblems.failed(host, e);
+                throw e.failure();
             }
             try {
-                Session session = opener.open(host, asked.get());
+                Session session = opener.open(endpoint, asked.get());
                 askedPassword = asked.get();
                 return session;
-            } catch (IOException | SQLException | Refused | PasswordNeeded again) {
-                throw ConnectionProblems.failed(host, again);
+            } catch (PasswordNeeded again) {
+                throw again.failure();
             }
         }
     }

@@ -1,11 +1,12 @@
 package dev.tvsh.commands.connection;
 
+import java.net.ProtocolException;
+import java.util.ArrayList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ import org.postgresql.core.PGStream;
 final class SessionOpener {
 
     private static final int PROTOCOL_3 = 196608;
-
-    /** What a server says that would take the session if only it came another way. */
-    private static final String NOT_THIS_WAY = "28000";
 
     private final ConnectionSpec spec;
     private final boolean own;
@@ -33,45 +31,57 @@ final class SessionOpener {
 
     /**
      * @param password what to answer if the server asks for a password
-     * @throws Refused if the server does not take the session
+     * @throws ConnectionLostException if the server is not there, or does not take the session
      * @throws PasswordNeeded if it asks for a password that is not known
      */
-    ServerSession open(ConnectionSpec.Host host, @Nullable String password)
-            throws IOException, SQLException, Refused, PasswordNeeded {
-        Iterator<Dialer.Way> ways = dialer.ways(host).iterator();
-        while (true) {
-            Dialer.Way way = ways.next();
+    ServerSession open(Endpoint endpoint, @Nullable String password) throws PasswordNeeded {
+        List<ConnectionLostException> failures = new ArrayList<>();
+        for (Dialer.Way way : dialer.ways(endpoint.host())) {
             try {
-                return open(host, way, password);
-            } catch (Refused e) {
-                if (!ways.hasNext() || !e.told().sqlState().equals(NOT_THIS_WAY)) {
-                    throw e;
-                }
-            } catch (SQLException e) {
-                if (!ways.hasNext()) {
-                    throw e;
+                return open(endpoint, way, password);
+            } catch (PasswordNeeded e) {
+                failures.add(ConnectionProblems.failed(endpoint, e));
+                throw PasswordNeeded.at(ConnectionProblems.all(failures));
+            } catch (IOException | SQLException | Refused e) {
+                failures.add(ConnectionProblems.failed(endpoint, e));
+                boolean otherWay = e instanceof SQLException || (e instanceof Refused refused && refused.isEarly());
+                if (!otherWay) {
+                    break;
                 }
             }
         }
+        throw ConnectionProblems.all(failures);
     }
 
-    private ServerSession open(ConnectionSpec.Host host, Dialer.Way way, @Nullable String password)
+    private ServerSession open(Endpoint endpoint, Dialer.Way way, @Nullable String password)
             throws IOException, SQLException, Refused, PasswordNeeded {
-        PGStream stream = dialer.open(host, way);
+        PGStream stream = dialer.open(endpoint, way);
         Wire wire = new Wire(stream);
         boolean open = false;
         try {
             start(stream);
-            new Authentication(wire, spec, password).run();
+            authenticate(wire, way, password);
             stream.setFinishedAuthenticationRequests();
             awaitReady(wire);
             Dialer.lift(stream);
             open = true;
-            return new ServerSession(wire, info(host, wire), () -> dialer.open(host, Dialer.Way.CLEAR));
+            return new ServerSession(
+                    wire, info(endpoint.host(), wire), () -> dialer.open(endpoint, Dialer.Way.CLEAR));
         } finally {
             if (!open) {
                 wire.close();
             }
+        }
+    }
+
+    private void authenticate(Wire wire, Dialer.Way way, @Nullable String password)
+            throws IOException, SQLException, Refused, PasswordNeeded {
+        try {
+            new Authentication(wire, spec, password).run();
+        } catch (Refused e) {
+            boolean clearAlready =
+                    way == Dialer.Way.TLS_IF_OFFERED && wire.encryption().isEmpty();
+            throw clearAlready ? e : e.early();
         }
     }
 
@@ -129,7 +139,8 @@ final class SessionOpener {
                 case 'S' -> wire.parameterStatus();
                 case 'K' -> wire.backendKey();
                 case 'E' -> throw new Refused(wire.message());
-                default -> wire.body();
+                case 'N' -> wire.body();
+                default -> throw new ProtocolException("unexpected message from server during startup");
             }
         }
     }

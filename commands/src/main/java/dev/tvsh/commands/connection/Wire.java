@@ -1,5 +1,6 @@
 package dev.tvsh.commands.connection;
 
+import java.net.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -26,7 +27,11 @@ import org.postgresql.core.PGStream;
  */
 final class Wire implements Closeable {
 
+    /** More than this no message has before a session stands; what is no server of PostgreSQL may seem to. */
+    private static final int MOST_AT_START = 30_000;
+
     private final PGStream stream;
+    private boolean started;
     private final Map<String, String> parameters = new ConcurrentHashMap<>();
     private final List<Notification> notifications = new ArrayList<>();
     private volatile TransactionState transaction = TransactionState.IDLE;
@@ -62,7 +67,7 @@ final class Wire implements Closeable {
 
     /** The address of the server; not of a socket. */
     String address() {
-        return stream.getSocket().getInetAddress().getHostAddress();
+        return Endpoint.text(stream.getSocket().getInetAddress());
     }
 
     Optional<SessionInfo.Encryption> encryption() {
@@ -120,7 +125,11 @@ final class Wire implements Closeable {
     }
 
     byte[] body() throws IOException {
-        return stream.receive(stream.receiveInteger4() - Integer.BYTES);
+        int length = stream.receiveInteger4() - Integer.BYTES;
+        if (length < 0 || (!started && length > MOST_AT_START)) {
+            throw new ProtocolException("received a message of invalid length; is this a PostgreSQL server?");
+        }
+        return stream.receive(length);
     }
 
     /** Reads a DataRow. */
@@ -173,6 +182,7 @@ final class Wire implements Closeable {
 
     /** Reads a ReadyForQuery. */
     void ready() throws IOException {
+        started = true;
         transaction = switch (body()[0]) {
             case 'T' -> TransactionState.OPEN;
             case 'E' -> TransactionState.FAILED;

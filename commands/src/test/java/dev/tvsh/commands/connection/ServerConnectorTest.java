@@ -215,7 +215,9 @@ class ServerConnectorTest {
         assertThat(none.getMessage().lines())
                 .containsExactly(
                         "connection to server at \"127.0.0.1\", port 1 failed: Connection refused",
-                        "connection to server at \"127.0.0.1\", port 2 failed: Connection refused");
+                        "\tIs the server running on that host and accepting TCP/IP connections?",
+                        "connection to server at \"127.0.0.1\", port 2 failed: Connection refused",
+                        "\tIs the server running on that host and accepting TCP/IP connections?");
         ConnectionLostException refused = catchThrowableOfType(
                 ConnectionLostException.class,
                 () -> connector(

@@ -113,6 +113,9 @@ final class ConnectCommands {
         if (info.address().isEmpty()) {
             return " via socket in \"" + info.host() + "\"" + port;
         }
+        if (info.host().startsWith("/")) {
+            return " on address \"" + info.address() + "\"" + port;
+        }
         String address = info.address().equals(info.host()) ? "" : " (address \"" + info.address() + "\")";
         return " on host \"" + info.host() + "\"" + address + port;
     }
