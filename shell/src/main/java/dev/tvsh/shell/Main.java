@@ -2,7 +2,10 @@ package dev.tvsh.shell;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.shell.meta.HelpTexts;
+import dev.tvsh.shell.meta.MetaRegistry;
 import dev.tvsh.shell.terminal.TerminalFacts;
+import dev.tvsh.templates.Templates;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -53,7 +56,7 @@ public final class Main {
             }
             ProcessOptions options = ProcessOptions.parse(arguments);
             if (options.has("?")) {
-                print(world.out(), Usage.TEXT);
+                print(world.out(), help(options.helpTopic()));
                 return ExitCode.DONE.status();
             }
             if (options.has("V")) {
@@ -71,6 +74,17 @@ public final class Main {
             print(world.err(), text.toString());
             return e.exitCode().status();
         }
+    }
+
+    private static String help(String topic) {
+        if (topic.equals("commands")) {
+            return new MetaRegistry(Templates::builtIn, (words, now, connected) -> now).commands();
+        }
+        return HelpTexts.about(topic)
+                .orElseThrow(() -> new TvshException(
+                        ExitCode.FATAL,
+                        "there is no help about \"" + topic + "\"",
+                        List.of("tvsh --help=options|commands|variables")));
     }
 
     private static void print(OutputStream stream, String text) {

@@ -72,10 +72,14 @@ final class ProcessOptions {
 
     private static final List<String> LONG_FLAGS = List.of("csv", "yes", "warm-up");
 
-    private final CommandLine line;
+    private static final String HELP_ABOUT = "--help=";
 
-    private ProcessOptions(CommandLine line) {
+    private final CommandLine line;
+    private final String helpTopic;
+
+    private ProcessOptions(CommandLine line, String helpTopic) {
         this.line = line;
+        this.helpTopic = helpTopic;
     }
 
     /** @throws TvshException with {@link ExitCode#FATAL} if an option is unknown or lacks its value */
@@ -92,11 +96,20 @@ final class ProcessOptions {
                 name -> options.addOption(Option.builder().longOpt(name).get()));
         options.addOption(Option.builder().longOpt("set").hasArg().get());
         options.addOption(Option.builder().longOpt("no-tvshrc").get());
+        String topic = arguments.stream()
+                .filter(argument -> argument.startsWith(HELP_ABOUT))
+                .findFirst()
+                .orElse(HELP_ABOUT)
+                .substring(HELP_ABOUT.length());
+        List<String> words = arguments.stream()
+                .map(argument -> argument.startsWith(HELP_ABOUT) ? "--help" : argument)
+                .toList();
         try {
-            return new ProcessOptions(DefaultParser.builder()
+            CommandLine parsed = DefaultParser.builder()
                     .setStripLeadingAndTrailingQuotes(false)
                     .get()
-                    .parse(options, unbundled(arguments).toArray(String[]::new)));
+                    .parse(options, unbundled(words).toArray(String[]::new));
+            return new ProcessOptions(parsed, topic);
         } catch (UnrecognizedOptionException e) {
             throw usage("unrecognized option '" + e.getOption() + "'");
         } catch (MissingArgumentException e) {
@@ -147,6 +160,11 @@ final class ProcessOptions {
 
     private static TvshException usage(String what) {
         return new TvshException(ExitCode.FATAL, what, List.of("tvsh --help    lists the options"));
+    }
+
+    /** What {@code --help=...} asks about; empty for {@code --help} alone. */
+    String helpTopic() {
+        return helpTopic;
     }
 
     boolean has(String letter) {

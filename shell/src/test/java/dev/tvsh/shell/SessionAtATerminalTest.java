@@ -190,6 +190,33 @@ class SessionAtATerminalTest {
     }
 
     @Test
+    void aProgramHasTheTerminalForItselfAndCtrlCIsForIt() throws Exception {
+        screen.enter("\\! echo be''gun; cat; echo never").await("begun").enter("typed for it");
+        screen.press("C-c").await("^Cshop=#");
+        screen.enter("\\! printf 'Name: '; read name; echo \"Hello $name.\"").awaitLast("Name:");
+        screen.enter("you").await("Hello you.").awaitLast("shop=#");
+        screen.enter("select 'session ' || 'goes on' as word;").await("session goes on");
+        assertThat(screen.lines().stream().filter(line -> line.equals("never"))).isEmpty();
+    }
+
+    @Test
+    void whatAConditionPassesOverIsToldAndCtrlCIsTheWayOut() throws Exception {
+        screen.enter("\\if false").awaitLast("shop@#");
+        screen.enter("select 'no';").await("query ignored; use \\endif or Ctrl-C to exit current \\if block");
+        screen.enter("\\echo no").await("\\echo command ignored; use");
+        screen.enter("status").await("status command ignored; use").awaitLast("shop@#");
+        screen.press("C-c").await("\\if: escaped").awaitLast("shop=#");
+        screen.enter("select 'runs ' || 'again' as word;").await("runs again");
+    }
+
+    @Test
+    void ctrlDLeavesWhenItHasBeenPressedOftenEnough() throws Exception {
+        screen.enter("\\set IGNOREEOF 2").awaitLast("shop=#");
+        screen.press("C-d").await("Use \"\\q\" to leave tvsh.").awaitLast("shop=#");
+        screen.press("C-d").await("[exit 0]");
+    }
+
+    @Test
     void whatIsTypedWhileAStatementRunsRunsBehindItInItsOrder() throws Exception {
         screen.enter("select pg_sleep(30), 'slept' as word;");
         awaitSleeper();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.shell.interpreter.Variables;
+import dev.tvsh.shell.meta.HelpTexts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,17 @@ class ShellTest {
         assertThat(filed.status()).as(filed.err()).isEqualTo(status);
         assertThat(piped.status()).isEqualTo(status);
         assertThat(piped.out()).isEqualTo(filed.out()).doesNotContain("never");
+    }
+
+    @Test
+    void helpTellsOptionsCommandsAndEveryVariable() {
+        assertThat(Variables.special()).allMatch(HelpTexts.VARIABLES::contains);
+        assertThat(shell.run("--help=variables").out()).isEqualTo(HelpTexts.VARIABLES);
+        assertThat(shell.run("--help=commands").out()).contains("\\crosstabview ");
+        assertThat(shell.run("--help").out()).isEqualTo(HelpTexts.OPTIONS);
+        assertThat(shell.run("--help=nosuch").status()).isEqualTo(1);
+        assertThat(shell.run("-X", "-c", "\\? options", "-c", "\\? variables").out())
+                .isEqualTo(HelpTexts.OPTIONS + HelpTexts.VARIABLES);
     }
 
     @Test

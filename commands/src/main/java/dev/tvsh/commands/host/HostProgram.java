@@ -3,12 +3,13 @@ package dev.tvsh.commands.host;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.templates.Rendered;
-import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,13 @@ public final class HostProgram {
         NONE
     }
 
+    private static final int SIGNALLED = 128;
+    private static final int PIECE = 8_192;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
+
+    /** How long to wait for the last output, which a process that was left running in the background may keep open. */
+    private static final long LAST_OUTPUT_MILLIS = 1_000;
 
     private final Process process;
     private final List<Thread> readers;
@@ -36,33 +42,97 @@ public final class HostProgram {
         this.readers = readers;
     }
 
-    /** Starts a program; what is written goes to it, each line that it writes to {@code lines}. Closing waits for its end. */
-    public static OutputStream reading(Rendered script, Map<String, String> environment, Consumer<String> lines) {
+    /**
+     * Starts a program; what is written goes to it, what it writes to {@code texts}. Closing waits for its end.
+     *
+     * @param checked whether closing fails if the program has failed
+     */
+    public static OutputStream reading(
+            Rendered script, Map<String, String> environment, Consumer<String> texts, boolean checked) {
         Process process = start(script, environment, End.INPUT);
         HostProgram program = new HostProgram(
-                process, List.of(copy(process.getInputStream(), lines), copy(process.getErrorStream(), lines)));
+                process, List.of(copy(process.getInputStream(), texts), copy(process.getErrorStream(), texts)));
         return new FilterOutputStream(process.getOutputStream()) {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
-                out.write(bytes, from, length);
+                try {
+                    out.write(bytes, from, length);
+                } catch (IOException e) {
+                    // That it has ended shows in one way or another, according to when.
+                    throw new IOException("Broken pipe", e);
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                try {
+                    super.flush();
+                } catch (IOException e) {
+                    throw new IOException("Broken pipe", e);
+                }
             }
 
             @Override
             public void close() throws IOException {
+                int status = 0;
                 try {
                     super.close();
                 } finally {
-                    program.await();
+                    status = program.await();
+                }
+                if (checked) {
+                    check(status);
                 }
             }
         };
     }
 
-    /** Starts a program and gives what it writes; its errors go to {@code lines}. */
-    public static InputStream writing(Rendered script, Map<String, String> environment, Consumer<String> lines) {
+    /** @throws IOException if the program has failed */
+    private static void check(int status) throws IOException {
+        if (status == NOT_FOUND || status == NOT_EXECUTABLE) {
+            throw new IOException(status == NOT_FOUND ? "command not found" : "command not executable");
+        }
+        if (status != 0) {
+            throw new IOException(
+                    status > SIGNALLED
+                            ? "child process was terminated by signal " + (status - SIGNALLED)
+                            : "child process exited with exit code " + status);
+        }
+    }
+
+    /**
+     * Starts a program and gives what it writes; its errors go to {@code texts}.
+     *
+     * @param checked whether closing fails if the program has failed
+     */
+    public static InputStream writing(
+            Rendered script, Map<String, String> environment, Consumer<String> texts, boolean checked) {
         Process process = start(script, environment, End.OUTPUT);
-        copy(process.getErrorStream(), lines);
-        return process.getInputStream();
+        HostProgram program = new HostProgram(process, List.of(copy(process.getErrorStream(), texts)));
+        return new FilterInputStream(process.getInputStream()) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                int status = program.await();
+                if (checked) {
+                    check(status);
+                }
+            }
+        };
+    }
+
+    /**
+     * Runs a program that reads what tvsh itself was given to read.
+     *
+     * @param output takes what it writes
+     * @param errors takes what it writes to standard error
+     */
+    public static void running(
+            Rendered script, Map<String, String> environment, Consumer<String> output, Consumer<String> errors) {
+        Process process = start(script, environment, End.OUTPUT);
+        List<Thread> readers =
+                List.of(copy(process.getInputStream(), output), copy(process.getErrorStream(), errors));
+        new HostProgram(process, readers).await();
     }
 
     /** Runs a program that has the terminal for itself. @return its exit status */
@@ -103,7 +173,7 @@ public final class HostProgram {
         try {
             int status = process.waitFor();
             for (Thread reader : readers) {
-                reader.join();
+                reader.join(LAST_OUTPUT_MILLIS);
             }
             ended = true;
             return status;
@@ -116,14 +186,13 @@ public final class HostProgram {
         }
     }
 
-    private static Thread copy(InputStream stream, Consumer<String> lines) {
+    private static Thread copy(InputStream stream, Consumer<String> texts) {
         Thread thread = new Thread(
                 () -> {
-                    try (BufferedReader reader =
-                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        String line;
-                        while ((line = reader.readLine()) != null) {
-                            lines.accept(line);
+                    try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+                        char[] some = new char[PIECE];
+                        for (int n = reader.read(some); n >= 0; n = reader.read(some)) {
+                            texts.accept(String.valueOf(some, 0, n));
                         }
                     } catch (IOException e) {
                         // The program has been ended; nothing more is to be told.

@@ -2,6 +2,8 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.shell.input.Input;
+import dev.tvsh.shell.render.Output;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -38,6 +40,16 @@ public final class Conditions {
     public boolean elifMatters() {
         Block block = blocks.peek();
         return block != null && block.branch == Branch.WAITING;
+    }
+
+    /** Tells a person that an input has not run, who may have forgotten the {@code \if}. */
+    static void tellIgnored(Input input, Output output) {
+        String what = input instanceof Input.Sql
+                ? "query"
+                : input instanceof Input.CommandLine line
+                        ? line.name()
+                        : (input instanceof Input.Meta meta ? "\\" + meta.name() : "\\!") + " command";
+        output.error(what + " ignored; use \\endif or Ctrl-C to exit current \\if block\n");
     }
 
     public int depth() {

@@ -45,12 +45,20 @@ public final class InteractiveLoop {
     public ExitCode run() {
         Lexer lexer = interpreter.lexer();
         interpreter.state().lines(new TypedLines(interpreter.state(), lexer, terminal, prompt));
+        int ends = 0;
         while (true) {
             String text;
             try {
                 text = terminal.read(prompt.text(lexer.standing()), typed -> continuation(lexer, typed));
             } catch (UserTerminal.Interrupted e) {
                 lexer.clear();
+                leaveCondition(lexer);
+                continue;
+            }
+            ends = text == null ? ends + 1 : 0;
+            if (text == null && ends < interpreter.state().variables().number(Variables.IGNOREEOF)) {
+                interpreter.state().output().echo("Use \"\\q\" to leave tvsh.\n");
+                interpreter.state().output().flush();
                 continue;
             }
             if (text == null) {
@@ -62,6 +70,16 @@ public final class InteractiveLoop {
             if ((text == null || drain(lexer)) && mayLeave()) {
                 return ExitCode.DONE;
             }
+        }
+    }
+
+    /** Ctrl-C is the way out for whoever does not know any more what is open. */
+    private void leaveCondition(Lexer lexer) {
+        Conditions conditions = interpreter.state().conditions();
+        if (conditions.depth() > 0) {
+            conditions.end();
+            lexer.active(conditions.active());
+            interpreter.state().output().error("\\if: escaped\n");
         }
     }
 

@@ -38,7 +38,6 @@ public final class Interpreter {
     private final MetaCommands metaCommands;
     private final Programs programs;
     private final Watch watch;
-    private final HostLines hostLines;
     private final StatementExecutor statements;
     private final RedirectedResults redirected;
     private final CommandExecutor commands;
@@ -67,7 +66,6 @@ public final class Interpreter {
         this.metaCommands = metaCommands;
         this.programs = new Programs(state, contexts, transcript);
         this.watch = new Watch(state, interrupts);
-        this.hostLines = new HostLines(state, contexts, transcript);
         this.statements = new StatementExecutor(state, interrupts, templates);
         this.redirected = new RedirectedResults(state, programs);
         this.commands = new CommandExecutor(registry, contexts, state, transcript, interrupts, status);
@@ -142,6 +140,9 @@ public final class Interpreter {
     public Finished run(Input input, Lexer lexer, Place place) {
         if (!state.conditions().active()
                 && !(input instanceof Input.Meta meta && metaCommands.steersConditions(meta.name()))) {
+            if (place.isTerminal()) {
+                Conditions.tellIgnored(input, state.output());
+            }
             return Finished.plain(Answer.OK, "", 0);
         }
         transcript.input(input.raw(), input.text(), values(input), place.source(input.line()));
@@ -193,7 +194,8 @@ public final class Interpreter {
                 return commands.run(line);
             }
             if (input instanceof Input.Host host) {
-                return hostLines.run(host);
+                programs.host(host.command());
+                return Finished.plain(Answer.OK, "\\!", (System.nanoTime() - begun) / 1_000_000);
             }
             Input.Meta meta = (Input.Meta) input;
             Answer answer = metaCommands.run(new MetaCommands.Call(meta, state, lexer, place, this));

@@ -4,6 +4,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.host.HostProgram;
 import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.shell.terminal.UserTerminal;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import dev.tvsh.templates.Templates;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 public final class Programs {
 
     private static final String RUN = "host/meta/run.sh.vm";
+    private static final String SHELL = "host/meta/shell.sh.vm";
     private static final String PAGE = "host/meta/page.sh.vm";
     private static final String EDIT = "host/meta/edit.sh.vm";
 
@@ -35,18 +38,60 @@ public final class Programs {
 
     /** Starts what reads all that is written to the stream; what it writes goes to the terminal or standard output. */
     public OutputStream reading(String command) {
-        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
-        state.output().flush();
-        return HostProgram.reading(
-                script, state.environment(), line -> state.output().echo(line + "\n"));
+        return reading(command, false);
     }
 
-    /** Starts what writes all that the stream gives. */
+    /** The same, and closing fails if the program has failed. */
+    public OutputStream readingAll(String command) {
+        return reading(command, true);
+    }
+
+    private OutputStream reading(String command, boolean checked) {
+        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
+        state.output().flush();
+        return HostProgram.reading(script, state.environment(), this::show, checked);
+    }
+
+    /** Starts what writes all that the stream gives; closing fails if the program has failed. */
     public InputStream writing(String command) {
+        return writing(render(RUN, Map.of("command", ShellWord.of(command))), true);
+    }
+
+    private InputStream writing(Rendered script, boolean checked) {
         return HostProgram.writing(
-                render(RUN, Map.of("command", ShellWord.of(command))),
-                state.environment(),
-                line -> state.output().error(line + "\n"));
+                script, state.environment(), text -> state.output().error(text), checked);
+    }
+
+    private void show(String text) {
+        state.output().echo(text);
+        state.output().flush();
+    }
+
+    /** Runs what the user wants to be run: at a terminal it has that for itself. */
+    void host(String command) {
+        boolean shell = command.isEmpty();
+        if (shell && state.terminal().isEmpty()) {
+            throw new TvshException(
+                    ExitCode.FATAL, "\\! needs a command", List.of("without a terminal no shell is started"));
+        }
+        Rendered script = shell ? render(SHELL, Map.of()) : render(RUN, Map.of("command", ShellWord.of(command)));
+        state.output().flush();
+        if (state.terminal().isPresent()) {
+            attached(state.terminal().get(), script);
+        } else {
+            HostProgram.running(
+                    script, state.environment(), this::show, text -> state.output().error(text));
+        }
+    }
+
+    /** Ctrl-C is meant for the program. @return its exit status */
+    private int attached(UserTerminal terminal, Rendered script) {
+        try (UserTerminal.Scope lent = terminal.lend();
+                UserTerminal.Scope deaf = terminal.onInterrupt(() -> {})) {
+            Objects.requireNonNull(lent);
+            Objects.requireNonNull(deaf);
+            return HostProgram.attached(script, state.environment());
+        }
     }
 
     /**
@@ -64,7 +109,8 @@ public final class Programs {
 
     /** What a program writes, without the last line end. */
     String output(String command) {
-        try (InputStream stream = writing(command)) {
+        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
+        try (InputStream stream = writing(script, false)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException e) {
@@ -75,8 +121,7 @@ public final class Programs {
     /** As {@link #output}, for what is shown only: the transcript has nothing of it, nor of what goes wrong with it. */
     String unrecorded(String command) {
         Rendered script = templates().render(RUN, Map.of("command", ShellWord.of(command)));
-        try (InputStream stream = HostProgram.writing(
-                script, state.environment(), line -> state.output().error(line + "\n"))) {
+        try (InputStream stream = writing(script, false)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
@@ -98,7 +143,10 @@ public final class Programs {
                         "hasLine", line > 0,
                         "file", ShellWord.of(file)));
         state.output().flush();
-        if (HostProgram.attached(script, state.environment()) != 0) {
+        int status = state.terminal()
+                .map(terminal -> attached(terminal, script))
+                .orElseGet(() -> HostProgram.attached(script, state.environment()));
+        if (status != 0) {
             throw new TvshException(ExitCode.FATAL, "the editor \"" + editor + "\" failed; nothing was taken from it");
         }
     }

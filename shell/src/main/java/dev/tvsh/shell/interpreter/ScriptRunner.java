@@ -78,7 +78,7 @@ public final class ScriptRunner {
         Answer last =
                 rest == null ? null : judge(interpreter.run(rest, lexer, place).answer());
         if (last == null && state.conditions().depth() > conditions) {
-            state.output().error(place.prefix(lexer.line()) + "reached the end without finding closing \\endif(s)\n");
+            state.output().error(place.prefix(lexer.line()) + "reached EOF without finding closing \\endif(s)\n");
         }
         return last == null ? Answer.OK : last;
     }

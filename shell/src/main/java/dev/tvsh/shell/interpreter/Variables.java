@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Variables implements VariableSource {
 
     public static final String HIDE_TABLEAM = "HIDE_TABLEAM";
     public static final String HIDE_TOAST_COMPRESSION = "HIDE_TOAST_COMPRESSION";
+    public static final String IGNOREEOF = "IGNOREEOF";
     public static final String QUIET = "QUIET";
     public static final String SHOW_ALL_RESULTS = "SHOW_ALL_RESULTS";
     public static final String SHOW_CONTEXT = "SHOW_CONTEXT";
@@ -97,7 +99,7 @@ public final class Variables implements VariableSource {
             Map.entry(FETCH_COUNT, Special.number("0")),
             Map.entry("HISTFILE", Special.text(null)),
             Map.entry("HISTSIZE", Special.number("500")),
-            Map.entry("IGNOREEOF", Special.number("0")),
+            Map.entry(IGNOREEOF, Special.number("0")),
             Map.entry(
                     "COMP_KEYWORD_CASE",
                     Special.choice("preserve-upper", "lower", "upper", "preserve-lower", "preserve-upper")),
@@ -130,6 +132,11 @@ public final class Variables implements VariableSource {
     /** Whether the variable steers the shell. */
     static boolean isSpecial(String name) {
         return SPECIAL.containsKey(name);
+    }
+
+    /** The variables that steer the shell. */
+    public static Set<String> special() {
+        return SPECIAL.keySet();
     }
 
     /** What a variable that steers the shell takes, if that is a choice. */
@@ -200,7 +207,7 @@ public final class Variables implements VariableSource {
             Integer.decode(value.strip());
             return value;
         } catch (NumberFormatException e) {
-            if (name.equals("IGNOREEOF")) {
+            if (name.equals(IGNOREEOF)) {
                 return "10";
             }
             throw new TvshException(

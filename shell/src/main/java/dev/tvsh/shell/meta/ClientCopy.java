@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class ClientCopy {
             String command = words.file().orElse("");
             return words.from()
                     ? new OneEnd(programs.writing(command), null)
-                    : new OneEnd(null, programs.reading(command));
+                    : new OneEnd(null, programs.readingAll(command));
         }
         return words.from()
                 ? new OneEnd(Files.newInputStream(file), null)
@@ -93,6 +94,24 @@ final class ClientCopy {
             };
         }
 
+        private void closeOut(OutputStream stream) throws IOException {
+            IOException before = failure;
+            try {
+                stream.close();
+            } catch (IOException e) {
+                if (before == null) {
+                    throw e;
+                }
+            }
+            if (before != null) {
+                throw new TvshException(
+                        ExitCode.FATAL,
+                        "could not write COPY data: " + FileProblem.reason(before),
+                        List.of(),
+                        before);
+            }
+        }
+
         @Override
         public void take(byte[] data) {
             try {
@@ -110,9 +129,9 @@ final class ClientCopy {
                 in.close();
             }
             if (out != null) {
-                out.close();
+                closeOut(out);
             }
-            if (failure != null) {
+            if (failure != null && in != null) {
                 throw failure;
             }
         }

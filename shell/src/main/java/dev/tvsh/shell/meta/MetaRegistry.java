@@ -85,7 +85,7 @@ public final class MetaRegistry implements MetaCommands {
             all.add(HistoryCommand.command());
             all.addAll(LargeObjectCommands.all(templates));
             all.addAll(RestrictionCommands.all());
-            all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "[TOPIC]", "this help", this::help));
+            all.add(MetaCommand.of("?", ArgumentStyle.NAMES, "[commands|options|variables]", "this help", this::help));
             for (MetaCommand command : all) {
                 for (String name : command.names()) {
                     known.put(name, command);
@@ -97,6 +97,13 @@ public final class MetaRegistry implements MetaCommands {
     }
 
     private void help(Call call) {
+        String topic = call.word(0);
+        call.page(topic.isEmpty() ? commands() : HelpTexts.about(topic).orElseGet(this::commands));
+    }
+
+    /** All that can be typed, with what it does. */
+    public String commands() {
+        byName();
         StringBuilder text = new StringBuilder("psql's commands that tvsh has:\n");
         for (MetaCommand command : all) {
             String usage = "\\" + command.names().get(0) + " " + command.arguments();
@@ -105,6 +112,7 @@ public final class MetaRegistry implements MetaCommands {
                 text.append(command.summary()).append('\n');
             }
         }
-        call.page(text.append("help lists the commands of tvsh itself.\n").toString());
+        return text.append("\\? options and \\? variables tell the rest; help lists the commands of tvsh itself.\n")
+                .toString();
     }
 }

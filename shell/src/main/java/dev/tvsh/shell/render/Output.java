@@ -23,6 +23,8 @@ public final class Output {
     private @Nullable Channel diverted;
     private @Nullable Channel copy;
     private @Nullable IOException failure;
+    private boolean fileFailed;
+    private boolean unflushed;
     private boolean broken;
     private boolean ascii;
     private final Paging paging = new Paging(this::toStandardOutput, this::error);
@@ -77,9 +79,11 @@ public final class Output {
             paging.write(bytes, from, length);
         } else if (failure == null) {
             try {
+                unflushed = true;
                 to.bytes(bytes, from, length);
             } catch (IOException e) {
                 failure = e;
+                fileFailed |= to == file;
             }
         }
         if (copy != null) {
@@ -151,10 +155,18 @@ public final class Output {
     /** Sends results to this stream from now on, which is closed in the end; null as in {@link #redirect}. */
     public void redirectTo(@Nullable OutputStream stream) throws IOException {
         Channel before = file;
+        boolean told = fileFailed;
         synchronized (this) {
             file = stream == null ? null : Channel.of(stream);
+            fileFailed = false;
         }
-        end(before);
+        try {
+            end(before);
+        } catch (IOException e) {
+            if (!told) {
+                throw e;
+            }
+        }
     }
 
     /** Not under the lock: a program that reads the results may write here until it has ended. */
@@ -198,11 +210,13 @@ public final class Output {
 
     public synchronized void flush() {
         try {
-            if (file != null && failure == null) {
+            if (file != null && failure == null && unflushed) {
+                unflushed = false;
                 file.flush();
             }
         } catch (IOException e) {
             failure = e;
+            fileFailed = true;
         }
         if (copy != null) {
             flushQuietly(copy);

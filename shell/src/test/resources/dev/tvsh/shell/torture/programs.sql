@@ -41,3 +41,23 @@ select (3
 \set SINGLELINE off
 select 'more'
 as lines;
+-- what becomes of a program that fails, or ends early
+create temp table fed (i int);
+\copy fed from program 'echo 1; exit 3'
+\copy fed to program 'cat >/dev/null; exit 4'
+\copy fed from program 'nosuchprogram 2>/dev/null'
+table fed;
+\copy (select i, repeat('x', 100) from generate_series(1, 100000) i) to program 'true'
+\o |true
+\! sleep 0.5
+select 1;
+\o
+select 2;
+\o /dev/full
+select 1;
+select 2;
+\o
+\! printf 'a\n\nb'
+\! false
+\echo
+\echo `echo in backquotes; exit 3`
