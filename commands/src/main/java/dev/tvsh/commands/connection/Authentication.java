@@ -1,7 +1,7 @@
 package dev.tvsh.commands.connection;
 
-import java.net.ProtocolException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -53,8 +53,7 @@ final class Authentication {
                 // A protocol version or a notice, which matter to nobody yet.
                 case 'v', 'N' -> wire.body();
                 default ->
-                    throw new ProtocolException(
-                            "expected authentication request from server, but received " + kind);
+                    throw new ProtocolException("expected authentication request from server, but received " + kind);
             }
         }
     }
@@ -62,7 +61,8 @@ final class Authentication {
     /** A server that lets somebody in without proof may be another one. */
     private void requireBinding() throws ProtocolException {
         if (!bound && needsBinding()) {
-            throw new ProtocolException("channel binding required, but server authenticated client without channel binding");
+            throw new ProtocolException(
+                    "channel binding required, but server authenticated client without channel binding");
         }
     }
 
@@ -70,10 +70,10 @@ final class Authentication {
         return spec.setting("channel_binding").orElse("").equals("require");
     }
 
-
     private void answer(int wanted, ByteBuffer request) throws IOException, SQLException, Refused, PasswordNeeded {
         if (wanted != SASL && needsBinding()) {
-            throw new ProtocolException("channel binding required but not supported by server's authentication request");
+            throw new ProtocolException(
+                    "channel binding required but not supported by server's authentication request");
         }
         switch (wanted) {
             case CLEAR_TEXT -> send(given().getBytes(StandardCharsets.UTF_8));
@@ -106,8 +106,7 @@ final class Authentication {
                 String binding = spec.setting("channel_binding").orElse("prefer");
                 bound = new ScramExchange(wire, binding).run(new String(names, StandardCharsets.US_ASCII), given());
             }
-            default ->
-                throw new ProtocolException("authentication method " + wanted + " is not supported by tvsh");
+            default -> throw new ProtocolException("authentication method " + wanted + " is not supported by tvsh");
         }
     }
 

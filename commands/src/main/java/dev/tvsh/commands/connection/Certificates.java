@@ -49,8 +49,8 @@ final class Certificates {
     /** @throws PSQLException if the certificate is that of another host, and that matters */
     void check(String host, SSLSession session) throws PSQLException {
         if (mode().equals("verify-full") && !PGjdbcHostnameVerifier.INSTANCE.verify(host, session)) {
-            throw problem("server certificate for \"" + subject(session) + "\" does not match host name \"" + host
-                    + "\"");
+            throw problem(
+                    "server certificate for \"" + subject(session) + "\" does not match host name \"" + host + "\"");
         }
     }
 

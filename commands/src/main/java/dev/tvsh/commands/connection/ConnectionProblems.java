@@ -37,8 +37,8 @@ final class ConnectionProblems {
     static ConnectionLostException unknown(ConnectionSpec.Host host, UnknownHostException e) {
         String name = host.address().isEmpty() ? host.name() : host.address();
         String why = String.valueOf(e.getMessage()).replace(name + ": ", "");
-        String told = "could not translate host name \"" + name + "\" to address"
-                + (why.equals(name) ? "" : ": " + why);
+        String told =
+                "could not translate host name \"" + name + "\" to address" + (why.equals(name) ? "" : ": " + why);
         return new ConnectionLostException(ServerMessage.plain("FATAL", UNREACHABLE, told), "", e);
     }
 

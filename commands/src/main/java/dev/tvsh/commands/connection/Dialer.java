@@ -1,14 +1,14 @@
 package dev.tvsh.commands.connection;
 
-import javax.net.ssl.SSLSocket;
-import java.net.SocketException;
-import java.net.ProtocolException;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocket;
 import org.postgresql.PGProperty;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.SocketFactoryFactory;

@@ -34,7 +34,8 @@ record Endpoint(ConnectionSpec.Host host, Optional<InetAddress> address) {
         }
         // The longest row of zeros, the first of several, is left out.
         for (int zeros = 8; zeros > 1; zeros--) {
-            Matcher row = Pattern.compile("(^|:)0(:0){" + (zeros - 1) + "}(:|$)").matcher(text);
+            Matcher row =
+                    Pattern.compile("(^|:)0(:0){" + (zeros - 1) + "}(:|$)").matcher(text);
             if (row.find()) {
                 return text.substring(0, row.start()) + "::" + text.substring(row.end());
             }

@@ -113,5 +113,4 @@ final class ScramExchange {
             throw new ProtocolException("the server's certificate cannot be read: " + e.getMessage());
         }
     }
-
 }

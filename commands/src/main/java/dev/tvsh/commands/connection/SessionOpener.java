@@ -1,12 +1,12 @@
 package dev.tvsh.commands.connection;
 
-import java.net.ProtocolException;
-import java.util.ArrayList;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +65,7 @@ final class SessionOpener {
             awaitReady(wire);
             Dialer.lift(stream);
             open = true;
-            return new ServerSession(
-                    wire, info(endpoint.host(), wire), () -> dialer.open(endpoint, Dialer.Way.CLEAR));
+            return new ServerSession(wire, info(endpoint.host(), wire), () -> dialer.open(endpoint, Dialer.Way.CLEAR));
         } finally {
             if (!open) {
                 wire.close();

@@ -130,8 +130,7 @@ public final class HostProgram {
     public static void running(
             Rendered script, Map<String, String> environment, Consumer<String> output, Consumer<String> errors) {
         Process process = start(script, environment, End.OUTPUT);
-        List<Thread> readers =
-                List.of(copy(process.getInputStream(), output), copy(process.getErrorStream(), errors));
+        List<Thread> readers = List.of(copy(process.getInputStream(), output), copy(process.getErrorStream(), errors));
         new HostProgram(process, readers).await();
     }
 

@@ -44,12 +44,19 @@ public final class Conditions {
 
     /** Tells a person that an input has not run, who may have forgotten the {@code \if}. */
     static void tellIgnored(Input input, Output output) {
-        String what = input instanceof Input.Sql
-                ? "query"
-                : input instanceof Input.CommandLine line
-                        ? line.name()
-                        : (input instanceof Input.Meta meta ? "\\" + meta.name() : "\\!") + " command";
+        String what = "query";
+        if (!(input instanceof Input.Sql)) {
+            boolean bare = input instanceof Input.CommandLine line && line.bare();
+            what = (bare ? "" : "\\") + name(input) + " command";
+        }
         output.error(what + " ignored; use \\endif or Ctrl-C to exit current \\if block\n");
+    }
+
+    private static String name(Input input) {
+        if (input instanceof Input.CommandLine line) {
+            return line.name();
+        }
+        return input instanceof Input.Meta meta ? meta.name() : "!";
     }
 
     public int depth() {

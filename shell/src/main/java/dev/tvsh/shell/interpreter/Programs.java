@@ -80,7 +80,10 @@ public final class Programs {
             attached(state.terminal().get(), script);
         } else {
             HostProgram.running(
-                    script, state.environment(), this::show, text -> state.output().error(text));
+                    script,
+                    state.environment(),
+                    this::show,
+                    text -> state.output().error(text));
         }
     }
 

@@ -105,10 +105,7 @@ final class ClientCopy {
             }
             if (before != null) {
                 throw new TvshException(
-                        ExitCode.FATAL,
-                        "could not write COPY data: " + FileProblem.reason(before),
-                        List.of(),
-                        before);
+                        ExitCode.FATAL, "could not write COPY data: " + FileProblem.reason(before), List.of(), before);
             }
         }
 
