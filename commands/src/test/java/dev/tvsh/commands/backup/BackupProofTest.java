@@ -69,6 +69,15 @@ class BackupProofTest {
     }
 
     @Test
+    void theExtensionBelongsToItsOwnerAgainWhoeverRestores() {
+        cluster.sql("postgres", "CREATE ROLE \"ni\"\"ght $(id)\" SUPERUSER LOGIN");
+        CommandRunner tvsh = tvsh("night").as("ni\"ght $(id)");
+        Outcome outcome = tvsh.run(new BackupCommand(), "--verify", "restore");
+        assertThat(outcome.exitCode()).as(tvsh.lines().toString()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.stable()).contains("proved by a restore");
+    }
+
+    @Test
     void withoutTheRowsOfTviewsTheyAreMadeAnew() {
         CommandRunner tvsh = tvsh("excluded");
         Outcome outcome = tvsh.run(new BackupCommand(), "--verify", "restore", "--exclude-tview-data");
