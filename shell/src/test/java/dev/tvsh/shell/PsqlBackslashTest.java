@@ -68,8 +68,8 @@ class PsqlBackslashTest {
                         .split(" "));
         for (String name : names) {
             for (String suffix : List.of("", "+", "S+")) {
-                for (String pattern :
-                        List.of("", " *e*", " store.*", " nosuch", " rich.store.*", " \"Head*\"", " a.b.c.d")) {
+                for (String pattern : List.of(
+                        "", " *e*", " store.*", " *.*o*", " nosuch", " rich.store.*", " \"Head*\"", " a.b.c.d")) {
                     boolean huge = name.startsWith("d") && suffix.contains("S") && pattern.isEmpty();
                     if (!huge && !(name.equals("d") && pattern.equals(" *e*"))) {
                         commands.add("\\" + name + suffix + pattern);
@@ -151,6 +151,40 @@ class PsqlBackslashTest {
                 \\pset format html
                 \\dF+ store.plain
                 """.split("\n")));
+    }
+
+    @Test
+    void whatNoCommandTakesIsNotEvaluated() throws IOException, InterruptedException {
+        Path ran = folder.resolve("ran");
+        compare(List.of("""
+                \\set foo bar
+                \\pset fieldsep | `touch RAN` :foo :'foo' :"foo" :none
+                \\a `touch RAN` ':foo'
+                \\pset fieldsep `echo +` x
+                \\a
+                \\echo -n open
+                \\echo '-n' closed
+                \\echo "-n" closed
+                \\set dash -n
+                \\echo :dash open
+                \\pset csv_fieldsep '\\0'
+                \\pset csv_fieldsep ''
+                \\if invalid boolean expression
+                \\echo not here
+                \\lo arg
+                \\nosuch
+                \\nosuch \\echo not here
+                \\lo_list
+                \\elif also not one
+                \\echo not here
+                \\elif yes
+                \\echo here
+                \\endif
+                \\if true false
+                \\echo not here
+                \\endif
+                """.replace("RAN", ran.toString()).split("\n")));
+        assertThat(ran).doesNotExist();
     }
 
     @Test

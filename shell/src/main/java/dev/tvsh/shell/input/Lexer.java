@@ -314,7 +314,8 @@ public final class Lexer {
             return new Input.Host(raw, raw, List.of(), lineNumber, rest);
         }
         ArgumentStyle style = syntax.argumentStyle(name);
-        MetaArguments arguments = MetaArguments.read(line, nameEnd, style, this::lookUp, this::backquoted);
+        MetaArguments arguments =
+                MetaArguments.read(line, nameEnd, style, syntax.arguments(name), this::lookUp, this::backquoted);
         at = arguments.end();
         String raw = line.substring(start, at).strip();
         String text = arguments.variables().isEmpty() ? raw : "\\" + name + " " + String.join(" ", arguments.words());

@@ -14,11 +14,13 @@ final class MetaArguments {
     private final String line;
     private final VariableSource source;
     private final UnaryOperator<String> backquotes;
+    private final int most;
     private final List<String> words = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private int at;
 
-    private MetaArguments(String line, int at, VariableSource source, UnaryOperator<String> backquotes) {
+    private MetaArguments(String line, int at, int most, VariableSource source, UnaryOperator<String> backquotes) {
+        this.most = most;
         this.backquotes = backquotes;
         this.line = line;
         this.at = at;
@@ -28,11 +30,17 @@ final class MetaArguments {
     /**
      * Reads from {@code from} to the end of the line, or to a backslash that ends the command.
      *
+     * @param most how many arguments the command takes; of what stands behind them no program runs and no variable is read
      * @throws InputException if a quote is not closed
      */
     static MetaArguments read(
-            String line, int from, ArgumentStyle style, VariableSource source, UnaryOperator<String> backquotes) {
-        MetaArguments arguments = new MetaArguments(line, from, source, backquotes);
+            String line,
+            int from,
+            ArgumentStyle style,
+            int most,
+            VariableSource source,
+            UnaryOperator<String> backquotes) {
+        MetaArguments arguments = new MetaArguments(line, from, most, source, backquotes);
         if (style == ArgumentStyle.LINE) {
             arguments.restOfLine();
         } else {
@@ -122,7 +130,8 @@ final class MetaArguments {
     private void backquoted(StringBuilder word) {
         StringBuilder command = new StringBuilder();
         while (at < line.length() && line.charAt(at) != '`') {
-            VariableReference reference = line.charAt(at) == ':' ? VariableReference.at(line, at) : null;
+            VariableReference reference =
+                    line.charAt(at) == ':' && !isSurplus() ? VariableReference.at(line, at) : null;
             String value = reference == null ? null : reference.inShell(source);
             if (reference == null || value == null) {
                 command.append(line.charAt(at++));
@@ -136,7 +145,7 @@ final class MetaArguments {
             throw new InputException("unterminated quoted string");
         }
         at++;
-        word.append(backquotes.apply(command.toString()));
+        word.append(isSurplus() ? command.toString() : backquotes.apply(command.toString()));
     }
 
     private void singleQuoted(StringBuilder word) {
@@ -196,8 +205,18 @@ final class MetaArguments {
         at = close + 1;
     }
 
+    /** Whether the command does not take the word that is being read. */
+    private boolean isSurplus() {
+        return words.size() >= most;
+    }
+
     private boolean variable(StringBuilder word) {
         VariableReference reference = VariableReference.at(line, at - 1);
+        if (reference != null && isSurplus()) {
+            word.append(line, at - 1, reference.end());
+            at = reference.end();
+            return true;
+        }
         String value = reference == null ? null : reference.inSql(source);
         if (reference == null || value == null) {
             word.append(':');

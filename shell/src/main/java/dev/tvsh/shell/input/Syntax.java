@@ -9,6 +9,11 @@ public interface Syntax {
     /** How the backslash command of this name reads its arguments. */
     ArgumentStyle argumentStyle(String name);
 
+    /** How many arguments the backslash command of this name takes; what stands behind them is not evaluated. */
+    default int arguments(String name) {
+        return Integer.MAX_VALUE;
+    }
+
     /** What a program in backquotes writes; where none runs, nothing. */
     default String backquoted(String command) {
         return "";

@@ -111,6 +111,11 @@ public final class Interpreter {
             }
 
             @Override
+            public int arguments(String name) {
+                return metaCommands.arguments(name);
+            }
+
+            @Override
             public String backquoted(String command) {
                 return state.restriction().isPresent() ? "" : backquotes.apply(command);
             }
@@ -138,8 +143,7 @@ public final class Interpreter {
 
     /** Records an input, runs it, and records how it ended. */
     public Finished run(Input input, Lexer lexer, Place place) {
-        if (!state.conditions().active()
-                && !(input instanceof Input.Meta meta && metaCommands.steersConditions(meta.name()))) {
+        if (isPassedOver(input)) {
             if (place.isTerminal()) {
                 Conditions.tellIgnored(input, state.output());
             }
@@ -153,6 +157,13 @@ public final class Interpreter {
         transcript.result(finished.record());
         lexer.active(state.conditions().active());
         return finished;
+    }
+
+    /** In a branch that is not taken only what steers the branches is run; what no command is, is told as in psql. */
+    private boolean isPassedOver(Input input) {
+        boolean minded = input instanceof Input.Meta meta
+                && (metaCommands.steersConditions(meta.name()) || !metaCommands.knows(meta.name()));
+        return !state.conditions().active() && !minded;
     }
 
     /** An input whose results could not be written has failed. */

@@ -10,6 +10,12 @@ public interface MetaCommands {
     /** How the command of this name reads its arguments; {@link ArgumentStyle#NAMES} if there is none. */
     ArgumentStyle argumentStyle(String name);
 
+    /** How many arguments the command of this name takes; any number if there is none. */
+    int arguments(String name);
+
+    /** Whether there is a command of this name. */
+    boolean knows(String name);
+
     /** Whether the command is read and run also in the part of an {@code \if} that is passed over. */
     boolean steersConditions(String name);
 

@@ -184,7 +184,7 @@ public final class PrintOption {
     }
 
     private static void csvSeparator(PrintSettings settings, String value) {
-        if (value.length() != 1 || value.charAt(0) >= 0x80) {
+        if (value.length() != 1 || value.charAt(0) == 0 || value.charAt(0) >= 0x80) {
             throw error("csv_fieldsep must be a single one-byte character");
         }
         if ("\"\n\r".contains(value)) {

@@ -43,8 +43,8 @@ final class ConditionCommands {
             return;
         }
         // An expression that cannot be read opens the block all the same, so that its end is found.
-        boolean known = Variables.parse(call.word(0)).isPresent();
-        conditions.begin(Variables.parse(call.word(0)).orElse(false));
+        boolean known = Variables.parse(expression(call)).isPresent();
+        conditions.begin(Variables.parse(expression(call)).orElse(false));
         if (!known) {
             throw unknown(call);
         }
@@ -53,19 +53,24 @@ final class ConditionCommands {
     private static void elseIf(Call call) {
         Conditions conditions = call.state().conditions();
         boolean matters = conditions.elifMatters();
-        boolean known = Variables.parse(call.word(0)).isPresent();
+        boolean known = Variables.parse(expression(call)).isPresent();
         boolean ran = conditions.active();
-        conditions.elseIf(matters && Variables.parse(call.word(0)).orElse(false));
+        conditions.elseIf(matters && Variables.parse(expression(call)).orElse(false));
         call.lexer().nextBranch(ran);
         if (matters && !known) {
             throw unknown(call);
         }
     }
 
+    /** All that stands behind the command. */
+    private static String expression(Call call) {
+        return String.join(" ", call.meta().words());
+    }
+
     private static TvshException unknown(Call call) {
         return new TvshException(
                 ExitCode.FATAL,
-                "unrecognized value \"" + call.word(0) + "\" for \"\\"
+                "unrecognized value \"" + expression(call) + "\" for \"\\"
                         + call.meta().name() + " expression\": Boolean expected");
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Leaving, connecting, files, texts. */
 final class GeneralCommands {
@@ -23,6 +24,9 @@ final class GeneralCommands {
             PostgreSQL is (c) the PostgreSQL Global Development Group and the Regents of the University of California.
             Its terms: https://www.postgresql.org/about/licence/
             """;
+
+    /** A command behind which {@code -n} stands as it is, neither quoted nor from a variable. */
+    private static final Pattern OPEN = Pattern.compile("\\\\\\w+\\s+-n(?:\\s|$)");
 
     private GeneralCommands() {}
 
@@ -126,7 +130,7 @@ final class GeneralCommands {
     /** The words with a blank between them; {@code -n} as the first leaves the line end out. */
     private static String text(Call call) {
         List<String> words = call.meta().words();
-        boolean open = !words.isEmpty() && words.get(0).equals("-n");
+        boolean open = OPEN.matcher(call.meta().raw()).lookingAt();
         return String.join(" ", open ? words.subList(1, words.size()) : words) + (open ? "" : "\n");
     }
 

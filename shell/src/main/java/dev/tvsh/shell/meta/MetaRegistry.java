@@ -37,6 +37,17 @@ public final class MetaRegistry implements MetaCommands {
     }
 
     @Override
+    public int arguments(String name) {
+        MetaCommand command = find(name);
+        return command == null ? Integer.MAX_VALUE : command.most();
+    }
+
+    @Override
+    public boolean knows(String name) {
+        return find(name) != null;
+    }
+
+    @Override
     public boolean steersConditions(String name) {
         return CONDITIONAL.contains(name);
     }

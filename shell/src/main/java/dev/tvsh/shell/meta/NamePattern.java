@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: PostgreSQL documentation, psql, "Patterns".
  *
+ * @param qualified whether a schema was given, {@code *} too; without one only what the search path shows is meant
  * @param schema the regular expression for the schema; null for any
  * @param name the regular expression for the name; null for any
  */
-record NamePattern(@Nullable String schema, @Nullable String name) {
+record NamePattern(
+        boolean qualified,
+        @Nullable String schema,
+        @Nullable String name) {
+
+    /** All that the search path shows. */
+    static final NamePattern ANY = new NamePattern(false, null, null);
 
     private static final String SPECIAL = "|*+?()[]{}.^$\\";
 
@@ -59,7 +66,7 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
      */
     static NamePattern of(String text, Parts parts, String database) {
         if (text.isEmpty()) {
-            return new NamePattern(null, null);
+            return ANY;
         }
         Reader reader = new Reader(text, parts.split, parts == Parts.OPERATOR);
         if (reader.dots >= parts.most) {
@@ -72,7 +79,8 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
         }
         List<StringBuilder> found = reader.found;
         String name = anchored(found.get(found.size() - 1));
-        return new NamePattern(found.size() > 1 ? anchored(found.get(found.size() - 2)) : null, name);
+        boolean qualified = found.size() > 1;
+        return new NamePattern(qualified, qualified ? anchored(found.get(found.size() - 2)) : null, name);
     }
 
     private static @Nullable String anchored(StringBuilder expression) {
@@ -143,7 +151,7 @@ record NamePattern(@Nullable String schema, @Nullable String name) {
     Map<String, Object> values(boolean given) {
         Map<String, Object> values = new HashMap<>();
         values.put("system", !given);
-        values.put("visible", schema == null);
+        values.put("visible", !qualified);
         values.put("hasSchema", schema != null);
         values.put("schema", Literal.of(schema));
         values.put("hasName", name != null);

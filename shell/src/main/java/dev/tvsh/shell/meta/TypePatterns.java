@@ -52,7 +52,7 @@ final class TypePatterns {
     }
 
     private static Map<String, Object> noType() {
-        Map<String, Object> any = new NamePattern(null, null).values(true);
+        Map<String, Object> any = NamePattern.ANY.values(true);
         any.put("visible", false);
         return any;
     }
