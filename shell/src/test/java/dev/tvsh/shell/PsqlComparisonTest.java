@@ -104,6 +104,14 @@ class PsqlComparisonTest {
         cluster.sql("postgres", "drop schema if exists torture cascade");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "sends", "variables", "kinds", "sessions", "formats"})
+    void messagesAboutAFileNameTheSameLines(String name) throws IOException, InterruptedException {
+        copy("torture/" + name + ".sql");
+        compare("", List.of("-X", "-f", "torture/" + name + ".sql"), "postgres");
+        cluster.sql("postgres", "drop schema if exists torture cascade");
+    }
+
     @Test
     void aPipeIsReadTheSame() throws IOException, InterruptedException {
         compare("select 1;\nselect nosuch;\n\\nosuch\nselect 2", List.of("-X"), "postgres");

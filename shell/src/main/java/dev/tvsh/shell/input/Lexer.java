@@ -193,6 +193,11 @@ public final class Lexer {
         at = 0;
     }
 
+    /** A line was read by somebody else: data stands in it. */
+    public void passLine() {
+        lineNumber++;
+    }
+
     /** The number of the line that is being read, from 1. */
     public int line() {
         return lineNumber;

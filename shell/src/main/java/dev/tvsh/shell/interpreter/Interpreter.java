@@ -171,7 +171,8 @@ public final class Interpreter {
         return state.output()
                 .takeFailure()
                 .map(why -> {
-                    new MessagePlace(place.prefix(line)).error(state.output(), "could not print result table: " + why);
+                    new MessagePlace(() -> place.prefix(line))
+                            .error(state.output(), "could not print result table: " + why);
                     return new Finished(Answer.error(ExitCode.SCRIPT), finished.record());
                 })
                 .orElse(finished);
@@ -259,7 +260,7 @@ public final class Interpreter {
         if (runs && place.isTerminal()) {
             guard.ifPresent(asked -> asked.check(statement));
         }
-        MessagePlace told = new MessagePlace(place.prefix(lexer.line()));
+        MessagePlace told = new MessagePlace(() -> place.prefix(lexer.line()));
         if (sql.send().isEmpty()) {
             Finished finished = statements.run(statement, Sending.plain(state), told);
             hintAtCommand(statement, finished);
@@ -293,9 +294,9 @@ public final class Interpreter {
     }
 
     /** Sends a statement that a backslash command has made of its arguments. */
-    public Answer send(String statement, Place place, int line) {
+    public Answer send(String statement, Place place, Lexer lexer) {
         return statements
-                .run(statement, Sending.plain(state), new MessagePlace(place.prefix(line)))
+                .run(statement, Sending.plain(state), new MessagePlace(() -> place.prefix(lexer.line())))
                 .answer();
     }
 

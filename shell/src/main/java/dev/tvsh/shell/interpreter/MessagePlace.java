@@ -1,21 +1,33 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.shell.render.Output;
+import java.util.function.Supplier;
 
 /**
  * What stands before messages about an input.
  *
- * @param prefix file and line; empty where the input does not come from a file
+ * @param source tells file and line; an empty text where the input does not come from a file. Data that a statement reads from the
+ *     file moves it on
  */
-public record MessagePlace(String prefix) {
+public record MessagePlace(Supplier<String> source) {
+
+    /** File and line as they are now. */
+    String prefix() {
+        return source.get();
+    }
+
+    private String before(String kind) {
+        String prefix = prefix();
+        return prefix.isEmpty() ? "" : prefix + kind;
+    }
 
     /** Tells an error that is not the server's. */
     public void error(Output out, String text) {
-        out.error((prefix.isEmpty() ? "" : prefix + "error: ") + text + "\n");
+        out.error(before("error: ") + text + "\n");
     }
 
     /** Tells something to be careful about. */
     public void warning(Output out, String text) {
-        out.error((prefix.isEmpty() ? "" : prefix + "warning: ") + text + "\n");
+        out.error(before("warning: ") + text + "\n");
     }
 }

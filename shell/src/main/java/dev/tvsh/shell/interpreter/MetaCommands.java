@@ -53,12 +53,16 @@ public interface MetaCommands {
 
         /** Tells an error that does not make the command fail. */
         public void tellError(String text) {
-            new MessagePlace(place.prefix(lexer.line())).error(state.output(), text);
+            messages().error(state.output(), text);
+        }
+
+        private MessagePlace messages() {
+            return new MessagePlace(() -> place.prefix(lexer.line()));
         }
 
         /** Tells something to be careful about. */
         public void warn(String text) {
-            new MessagePlace(place.prefix(lexer.line())).warning(state.output(), "\\" + meta.name() + ": " + text);
+            messages().warning(state.output(), "\\" + meta.name() + ": " + text);
         }
 
         /** Tells on standard error what is wrong, with nothing before it but where it stands. */

@@ -12,11 +12,14 @@ final class ScriptLines implements InputLines {
 
     private final Reader reader;
     private final Supplier<Charset> charset;
+    private final Runnable taken;
     private boolean first = true;
 
-    ScriptLines(Reader reader, Supplier<Charset> charset) {
+    /** @param taken is told of each line of data, which the lexer does not see */
+    ScriptLines(Reader reader, Supplier<Charset> charset, Runnable taken) {
         this.reader = reader instanceof BufferedReader ? reader : new BufferedReader(reader, 1 << 16);
         this.charset = charset;
+        this.taken = taken;
     }
 
     /** The next line without its line end; null at the end. */
@@ -29,7 +32,11 @@ final class ScriptLines implements InputLines {
     public byte @Nullable [] next() {
         try {
             String line = readWhole();
-            return line == null ? null : line.getBytes(charset.get());
+            if (line == null) {
+                return null;
+            }
+            taken.run();
+            return line.getBytes(charset.get());
         } catch (IOException e) {
             // Reading on for the lexer meets the same error and tells it.
             return null;

@@ -50,17 +50,17 @@ public final class ScriptRunner {
      * @return an error if it was stopped by one; otherwise {@link Answer#OK}, or {@link Answer#QUIT}
      */
     public Answer run(Reader reader, Place place) throws IOException {
-        ScriptLines lines = new ScriptLines(reader, state::charset);
+        Lexer lexer = interpreter.lexer();
+        ScriptLines lines = new ScriptLines(reader, state::charset, lexer::passLine);
         InputLines outer = state.lines(lines);
         try {
-            return run(lines, place);
+            return run(lines, lexer, place);
         } finally {
             state.lines(outer);
         }
     }
 
-    private Answer run(ScriptLines lines, Place place) throws IOException {
-        Lexer lexer = interpreter.lexer();
+    private Answer run(ScriptLines lines, Lexer lexer, Place place) throws IOException {
         int conditions = state.conditions().depth();
         String line;
         while ((line = lines.read()) != null) {

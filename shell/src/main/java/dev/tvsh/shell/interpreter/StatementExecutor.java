@@ -35,9 +35,8 @@ final class StatementExecutor {
      */
     Finished run(String statement, Sending sending, MessagePlace place) {
         long begun = System.nanoTime();
-        String prefix = place.prefix();
         PagerLeft left = new PagerLeft(state, statement);
-        StatementResult result = new StatementResult(state, sending, statement, prefix, interrupts::interrupt, left);
+        StatementResult result = new StatementResult(state, sending, statement, place, interrupts::interrupt, left);
         try {
             Session session = state.connection().session();
             left.cancels(session);
@@ -56,7 +55,7 @@ final class StatementExecutor {
             return finished(used ? Answer.OK : Answer.error(ExitCode.SCRIPT), "ok", result, begun, null);
         } catch (ConnectionLostException e) {
             result.abandon();
-            show(e, statement, prefix);
+            show(e, statement, place.prefix());
             state.output().error(e.statement().isEmpty() ? """
                             Not connected; the statement was not sent.
                             tvsh tries again at the next input; \\c connects elsewhere.
@@ -74,7 +73,7 @@ final class StatementExecutor {
                 return finished(Answer.OK, "cancelled", result, begun, e.sqlState());
             }
             if (!state.output().broken()) {
-                show(e, statement, prefix);
+                show(e, statement, place.prefix());
             }
             boolean cancelled = interrupts.asked() && e.sqlState().equals(CANCELLED);
             ExitCode code = cancelled ? ExitCode.INTERRUPTED : ExitCode.SCRIPT;

@@ -24,7 +24,7 @@ final class StatementResult implements ResultSink {
     private final PrintSettings settings;
     private final Output out;
     private final String statement;
-    private final String prefix;
+    private final MessagePlace place;
     private final Runnable noReader;
     private final PagerLeft pagerLeft;
     private final boolean keeps;
@@ -51,14 +51,14 @@ final class StatementResult implements ResultSink {
             ShellState state,
             Sending sending,
             String statement,
-            String prefix,
+            MessagePlace place,
             Runnable noReader,
             PagerLeft pagerLeft) {
         this.state = state;
         this.settings = sending.settings();
         this.out = state.output();
         this.statement = statement;
-        this.prefix = prefix;
+        this.place = place;
         this.noReader = noReader;
         this.pagerLeft = pagerLeft;
         this.showsAll = state.variables().isOn(Variables.SHOW_ALL_RESULTS);
@@ -128,7 +128,7 @@ final class StatementResult implements ResultSink {
     @Override
     public void notice(ServerMessage message) {
         MessageText.Show show = Messages.show(state.variables());
-        out.error(prefix + MessageText.notice(message, statement, show));
+        out.error(place.prefix() + MessageText.notice(message, statement, show));
     }
 
     @Override

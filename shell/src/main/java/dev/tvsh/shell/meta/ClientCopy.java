@@ -33,13 +33,11 @@ final class ClientCopy {
             throw new TvshException(ExitCode.FATAL, words.file().orElse("") + ": cannot copy from/to a directory");
         }
         if (file.isEmpty()) {
-            return call.interpreter()
-                    .send(words.statement(), call.place(), call.lexer().line());
+            return call.interpreter().send(words.statement(), call.place(), call.lexer());
         }
         try (OneEnd target = end(call, words, file.get())) {
             call.state().copyTarget(target);
-            return call.interpreter()
-                    .send(words.statement(), call.place(), call.lexer().line());
+            return call.interpreter().send(words.statement(), call.place(), call.lexer());
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, FileProblem.of(words.file().orElse(""), e));
         } finally {

@@ -26,3 +26,11 @@ copy torture.nosuch from stdin;
 select 1 as one\; copy torture.goods (id) to stdout\; select 2 as two;
 copy torture.goods to stdout \g
 select count(*) from torture.goods where name is null;
+\copy torture.goods (id) from stdin
+8
+\.
+select 1/0;
+\copy torture.goods (id) from stdin
+nine
+\.
+select nosuch;
