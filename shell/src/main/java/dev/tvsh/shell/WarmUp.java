@@ -22,7 +22,7 @@ final class WarmUp {
                         "-w",
                         "-X",
                         "-h",
-                        "127.0.0.1",
+                        RehearsalServer.HOST,
                         "-p",
                         Integer.toString(server.port()),
                         "-c",

@@ -33,6 +33,13 @@ class LauncherIT {
                 .contains("\"public.tv_user\"");
     }
 
+    /** Without it a start takes twice as long; a rehearsal that fails leaves none. */
+    @Test
+    void anArchiveOfTheLoadedClassesIsKept() {
+        assertThat(new Script("tvsh", home, Map.of()).run("--version").exit()).isZero();
+        assertThat(Script.CHECKOUT.resolve("shell/target/launch/tvsh.jsa")).isNotEmptyFile();
+    }
+
     @Test
     void aTerminalIsTypedAt(TestCluster cluster) throws Exception {
         Screen screen = Screen.start(

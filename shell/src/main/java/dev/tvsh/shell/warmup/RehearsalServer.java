@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 public final class RehearsalServer implements AutoCloseable {
 
+    /** The address that it listens on; not the machine's choice of one, which may be of another family. */
+    public static final String HOST = "127.0.0.1";
+
     private static final int PROTOCOL_3 = 196608;
     private static final int TEXT_OID = 25;
     private static final Pattern LABEL = Pattern.compile("(?i)\\bas (\\w+)");
@@ -37,7 +40,7 @@ public final class RehearsalServer implements AutoCloseable {
     private final ServerSocket listener;
 
     public RehearsalServer() throws IOException {
-        listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, 8, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         Thread thread = new Thread(this::serve, "rehearsal");
         thread.setDaemon(true);
         thread.start();
