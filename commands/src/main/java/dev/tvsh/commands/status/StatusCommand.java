@@ -44,7 +44,7 @@ public final class StatusCommand implements Command {
             TviewCatalog catalog = checks.catalog();
             ServerVersion version = ServerVersion.ofNumber(sql.info().serverVersionNum());
             List<Finding> problems = new CheckRunner(checks)
-                    .run(CheckCatalog.read().urgent()).stream()
+                    .run(CheckCatalog.urgent()).stream()
                             .map(looked -> looked.on(Route.ANY))
                             .filter(finding -> finding.status() != Status.OK)
                             .sorted()

@@ -73,9 +73,12 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A test plants the fault, runs that one check, asserts the finding, takes the fault away and asserts silence.
  */
 public final class CheckCatalog {
+    /** The file with all that is urgent. */
+    private static final String TVIEWS = "tviews.json";
+
     /** The files with checks, in the order in which they are asked. */
     static final List<String> FILES = List.of(
-            "tviews.json",
+            TVIEWS,
             "environment.json",
             "pg-upgrade.json",
             "configuration.json",
@@ -94,8 +97,20 @@ public final class CheckCatalog {
      * @throws IllegalArgumentException if one of them is not in order
      */
     public static CheckCatalog read() {
+        return read(FILES);
+    }
+
+    /**
+     * What makes writes fail or TVIEWs silently stale, and can be told at once. Every start at a terminal asks for it, so that only
+     * the file that has it is read.
+     */
+    public static List<CheckSpec> urgent() {
+        return read(List.of(TVIEWS)).all.stream().filter(CheckSpec::urgent).toList();
+    }
+
+    private static CheckCatalog read(List<String> files) {
         CheckCatalog catalog = new CheckCatalog();
-        for (String file : FILES) {
+        for (String file : files) {
             for (JsonNode check : json(file).path("checks")) {
                 catalog.add(new SpecReader(file, check).read());
             }
@@ -125,11 +140,6 @@ public final class CheckCatalog {
     /** All of them. */
     public List<CheckSpec> all() {
         return List.copyOf(all);
-    }
-
-    /** What makes writes fail or TVIEWs silently stale, and can be told at once. */
-    public List<CheckSpec> urgent() {
-        return all.stream().filter(CheckSpec::urgent).toList();
     }
 
     public Optional<CheckSpec> find(String id) {

@@ -43,6 +43,17 @@ class CheckCatalogTest {
     }
 
     @Test
+    void allThatIsUrgentIsAmongTheChecksOfTviews() {
+        assertThat(CheckCatalog.urgent())
+                .isNotEmpty()
+                .extracting(CheckSpec::id)
+                .containsExactlyElementsOf(CheckCatalog.read().all().stream()
+                        .filter(CheckSpec::urgent)
+                        .map(CheckSpec::id)
+                        .toList());
+    }
+
+    @Test
     void thereAreMany() {
         assertThat(all())
                 .hasSizeGreaterThanOrEqualTo(28)
