@@ -16,6 +16,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.registry.CommandRegistry;
 import dev.tvsh.commands.transcript.Transcript;
+import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.shell.completion.CompletionSource;
 import dev.tvsh.shell.guard.Guard;
 import dev.tvsh.shell.guard.SilentTables;
@@ -54,7 +55,6 @@ import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the shell: puts its parts together, connects, and lets a person or a script talk to it. */
@@ -143,7 +143,7 @@ final class Application {
     /** A target that an upgrade has left stopped is where tvsh is needed most. */
     private void goOnOrRefuse(Connector connector, ConnectionLostException e, Output output) {
         Journal journal = new FileJournal(folders.state(), connector.target(), clock);
-        if (Stream.of("upgrade-cluster", "rollback", "old-cluster")
+        if (OpenWork.COMMANDS.stream()
                 .anyMatch(command -> !journal.open(command).isEmpty())) {
             output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
         } else if (options.actions().stream()

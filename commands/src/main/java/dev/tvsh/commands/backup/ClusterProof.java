@@ -3,13 +3,8 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.output.Event;
-import dev.tvsh.commands.tview.TviewCatalog;
-import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
-import dev.tvsh.commands.tview.manifest.ManifestRecorder;
-import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
@@ -58,7 +53,9 @@ final class ClusterProof {
             Connector connector = server.connector();
             try (SqlRunner sql = SqlRunner.open(connector::connect, context.templates(), context.output())) {
                 version = sql.info().serverVersionNum();
-                comparison = compare(manifest, sql);
+                // The manifest of a cluster has no rows; that each can be read is told by what cannot.
+                comparison = ManifestComparison.of(
+                        manifest, SideDatabase.recorded(context, sql).named());
             }
         }
         Duration time = Duration.between(begun, context.clock().instant());
@@ -73,18 +70,5 @@ final class ClusterProof {
                 Objects.requireNonNullElse(
                         sql.one("sql/backup/cluster.sql.vm", Map.of()).nullable("directory"), ""),
                 Objects.requireNonNullElse(manifest.server().preload(), ""));
-    }
-
-    /** The manifest of a cluster has no rows; that each can be read is told by what cannot. */
-    private ManifestComparison compare(Manifest manifest, SqlRunner sql) {
-        TviewCatalog catalog = TviewCatalog.read(sql);
-        int total = catalog.registered().orElse(List.of()).size();
-        Manifest started = new ManifestRecorder(sql, context.clock())
-                .record(
-                        catalog,
-                        RowView.current(),
-                        Contents.SUMMED,
-                        done -> context.output().accept(new Event.Progress("compare", done, total, "drift")));
-        return ManifestComparison.of(manifest, started.named());
     }
 }

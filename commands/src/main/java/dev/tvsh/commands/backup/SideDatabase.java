@@ -202,19 +202,24 @@ public final class SideDatabase {
     /** How the database differs from what was backed up, or from what that has become. */
     public ManifestComparison compare(Manifest expected) {
         try (SqlRunner sql = context.open(database)) {
-            TviewCatalog catalog = TviewCatalog.read(sql);
-            int total = catalog.registered().orElse(List.of()).size();
-            Manifest restored = new ManifestRecorder(sql, context.clock())
-                    .record(
-                            catalog,
-                            RowView.current(),
-                            Contents.SUMMED,
-                            done -> context.output().accept(new Event.Progress("compare", done, total, "drift")));
+            Manifest restored = recorded(context, sql);
             Ignoring[] otherwise = {Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME};
             Ignoring[] filled = {
                 Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
             };
             return ManifestComparison.of(expected, restored, empty.isEmpty() ? otherwise : filled);
         }
+    }
+
+    /** All that a manifest has of a database, with the sums of all rows; tells how far it is. */
+    static Manifest recorded(CommandContext context, SqlRunner sql) {
+        TviewCatalog catalog = TviewCatalog.read(sql);
+        int total = catalog.registered().orElse(List.of()).size();
+        return new ManifestRecorder(sql, context.clock())
+                .record(
+                        catalog,
+                        RowView.current(),
+                        Contents.SUMMED,
+                        done -> context.output().accept(new Event.Progress("compare", done, total, "drift")));
     }
 }

@@ -78,4 +78,21 @@ public record ClusterFacts(
                 && port == process.port()
                 && Math.abs(began - process.began()) <= START_TOLERANCE;
     }
+
+    /**
+     * Lets nothing go on with another server.
+     *
+     * @throws TvshException with {@link ExitCode#REFUSED} if this is not the one that the host shows
+     */
+    public void require(ServerProcess process) {
+        if (!is(process)) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "the server that tvsh is connected to does not run on this host",
+                    List.of(
+                            "The data directory " + directory
+                                    + " here belongs to another server, or to none that runs.",
+                            "\\set host ssh:HOST says where it is"));
+        }
+    }
 }

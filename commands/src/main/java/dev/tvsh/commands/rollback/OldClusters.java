@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds on the server's host what pg_upgrade has left: the old cluster, and whether it is whole. */
 final class OldClusters {
@@ -25,6 +27,8 @@ final class OldClusters {
     private final CommandContext context;
     private final ServerControl control;
     private final ClusterPair pair;
+    private @Nullable Set<String> worked;
+    private @Nullable Set<String> backups;
 
     OldClusters(CommandContext context) {
         this.context = context;
@@ -42,12 +46,7 @@ final class OldClusters {
         try (SqlRunner sql = context.open()) {
             ClusterFacts facts = ClusterFacts.read(sql);
             DataFolder folder = control.lookAside(facts.directory());
-            if (!facts.is(folder.server())) {
-                throw new TvshException(
-                        ExitCode.REFUSED,
-                        "the server that tvsh is connected to does not run on this host",
-                        List.of("run tvsh on the server's own host"));
-            }
+            facts.require(folder.server());
             return Optional.of(folder);
         } catch (ConnectionLostException e) {
             return Optional.empty();
@@ -108,20 +107,37 @@ final class OldClusters {
     /** Whether tvsh has worked on it under the address of now, or taken a backup of it. */
     private Optional<String> known(DataFolder folder) {
         String system = folder.server().system();
-        boolean worked = context.journal().entries().stream()
-                .map(Journal.Entry::database)
-                .filter(Objects::nonNull)
-                .map(DatabaseIdentity::system)
-                .anyMatch(system::equals);
-        boolean backedUp = !worked
-                && new Backups(context.journal())
-                        .all().stream()
-                                .map(entry -> Backups.folder(entry)
-                                        .manifest()
-                                        .server()
-                                        .systemIdentifier())
-                                .anyMatch(system::equals);
-        return worked || backedUp ? Optional.of("tvsh has worked on it at this address") : Optional.empty();
+        return workedOn().contains(system) || backedUp().contains(system)
+                ? Optional.of("tvsh has worked on it at this address")
+                : Optional.empty();
+    }
+
+    /** The system identifiers of the clusters that the journal names. */
+    private Set<String> workedOn() {
+        Set<String> known = worked;
+        if (known == null) {
+            known = context.journal().entries().stream()
+                    .map(Journal.Entry::database)
+                    .filter(Objects::nonNull)
+                    .map(DatabaseIdentity::system)
+                    .collect(Collectors.toSet());
+            worked = known;
+        }
+        return known;
+    }
+
+    /** Those of the backups: each manifest is read once, and none if the journal knows enough. */
+    private Set<String> backedUp() {
+        Set<String> known = backups;
+        if (known == null) {
+            known = new Backups(context.journal())
+                    .all().stream()
+                            .map(entry ->
+                                    Backups.folder(entry).manifest().server().systemIdentifier())
+                            .collect(Collectors.toSet());
+            backups = known;
+        }
+        return known;
     }
 
     /** What cannot be read is no way back. */

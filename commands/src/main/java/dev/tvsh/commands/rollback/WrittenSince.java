@@ -4,18 +4,14 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Quantity;
-import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 /** Which tables of a backup have other rows now, by what its manifest says of them. Reads all rows of the database of now. */
 final class WrittenSince {
-
-    private static final int SHOWN = 10;
 
     private final CommandContext context;
     private final Manifest manifest;
@@ -25,20 +21,6 @@ final class WrittenSince {
         this.manifest = manifest;
     }
 
-    /** One table whose rows are others now. */
-    private record Written(QualifiedName table, long then, long now) {
-
-        String line() {
-            return then == now
-                    ? table + ": " + Quantity.of(now, "row") + ", then and now, not the same"
-                    : table + ": " + Quantity.of(then, "row") + " then, " + Quantity.of(now) + " now";
-        }
-
-        long number() {
-            return Math.abs(then - now);
-        }
-    }
-
     /** In plain words, most rows first. */
     List<String> lines(String database) {
         try (SqlRunner sql = context.open(database)) {
@@ -46,7 +28,7 @@ final class WrittenSince {
             List<Manifest.TableRows> then = manifest.tables();
             List<Manifest.TableRows> now = recorder.contents(
                     then.stream().map(Manifest.TableRows::table).toList());
-            List<Written> written = new ArrayList<>();
+            List<OtherRows> written = new ArrayList<>();
             for (int i = 0; i < then.size(); i++) {
                 add(then.get(i), now.get(i), written);
             }
@@ -56,11 +38,16 @@ final class WrittenSince {
         }
     }
 
-    private static void add(Manifest.TableRows then, Manifest.TableRows now, List<Written> written) {
+    private static void add(Manifest.TableRows then, Manifest.TableRows now, List<OtherRows> written) {
         Long before = then.rows();
         Long after = now.rows();
         if (before != null && after != null && !sameContent(then, now)) {
-            written.add(new Written(then.table(), before, after));
+            written.add(new OtherRows(
+                    then.table(),
+                    Math.abs(before - after),
+                    before.equals(after)
+                            ? Quantity.of(after, "row") + ", then and now, not the same"
+                            : Quantity.of(before, "row") + " then, " + Quantity.of(after) + " now"));
         }
     }
 
@@ -69,14 +56,10 @@ final class WrittenSince {
                 && (then.content() == null || Objects.equals(then.content(), now.content()));
     }
 
-    private static List<String> shown(List<Written> written, ManifestRecorder recorder) {
-        written.sort(Comparator.comparingLong(Written::number).reversed().thenComparing(Written::table));
+    private static List<String> shown(List<OtherRows> written, ManifestRecorder recorder) {
         List<String> lines = new ArrayList<>();
         recorder.undetermined().forEach((what, why) -> lines.add("? " + what + ": " + why));
-        written.stream().limit(SHOWN).map(Written::line).forEach(lines::add);
-        if (written.size() > SHOWN) {
-            lines.add("and " + Quantity.of(written.size() - SHOWN, "more table"));
-        }
+        lines.addAll(OtherRows.lines(written));
         if (lines.isEmpty()) {
             lines.add("no table has other rows now");
         }

@@ -23,6 +23,9 @@ public final class OpenWork {
     /** The name of the entries of a way back to the cluster that pg_upgrade has left. */
     public static final String OLD_CLUSTER = "old-cluster";
 
+    /** The names of all entries that such a change has. */
+    public static final List<String> COMMANDS = List.of(SwitchRun.UPGRADE, SwitchRun.ROLLBACK, OLD_CLUSTER);
+
     private final CommandContext context;
 
     public OpenWork(CommandContext context) {

@@ -57,15 +57,7 @@ final class UpgradePlanner {
 
     private ServerProcess localServer(ClusterFacts facts) {
         ServerProcess server = control.look(facts.directory());
-        if (!facts.is(server)) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "the server that tvsh is connected to does not run on this host",
-                    List.of(
-                            "The data directory " + facts.directory()
-                                    + " here belongs to another server, or to none that runs.",
-                            "\\set host ssh:HOST says where it is"));
-        }
+        facts.require(server);
         if (!server.manageable()) {
             throw new TvshException(
                     ExitCode.REFUSED,

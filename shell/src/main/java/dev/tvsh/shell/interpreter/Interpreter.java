@@ -260,7 +260,7 @@ public final class Interpreter {
         if (runs && place.isTerminal()) {
             guard.ifPresent(asked -> asked.check(statement));
         }
-        MessagePlace told = new MessagePlace(() -> place.prefix(lexer.line()));
+        MessagePlace told = MessagePlace.of(place, lexer);
         if (sql.send().isEmpty()) {
             Finished finished = statements.run(statement, Sending.plain(state), told);
             hintAtCommand(statement, finished);
@@ -296,7 +296,7 @@ public final class Interpreter {
     /** Sends a statement that a backslash command has made of its arguments. */
     public Answer send(String statement, Place place, Lexer lexer) {
         return statements
-                .run(statement, Sending.plain(state), new MessagePlace(() -> place.prefix(lexer.line())))
+                .run(statement, Sending.plain(state), MessagePlace.of(place, lexer))
                 .answer();
     }
 

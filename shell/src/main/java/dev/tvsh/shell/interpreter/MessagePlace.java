@@ -1,5 +1,6 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.render.Output;
 import java.util.function.Supplier;
 
@@ -10,6 +11,11 @@ import java.util.function.Supplier;
  *     file moves it on
  */
 public record MessagePlace(Supplier<String> source) {
+
+    /** Where the lexer is in what it reads. */
+    static MessagePlace of(Place place, Lexer lexer) {
+        return new MessagePlace(() -> place.prefix(lexer.line()));
+    }
 
     /** File and line as they are now. */
     String prefix() {

@@ -53,16 +53,12 @@ public interface MetaCommands {
 
         /** Tells an error that does not make the command fail. */
         public void tellError(String text) {
-            messages().error(state.output(), text);
-        }
-
-        private MessagePlace messages() {
-            return new MessagePlace(() -> place.prefix(lexer.line()));
+            MessagePlace.of(place, lexer).error(state.output(), text);
         }
 
         /** Tells something to be careful about. */
         public void warn(String text) {
-            messages().warning(state.output(), "\\" + meta.name() + ": " + text);
+            MessagePlace.of(place, lexer).warning(state.output(), "\\" + meta.name() + ": " + text);
         }
 
         /** Tells on standard error what is wrong, with nothing before it but where it stands. */

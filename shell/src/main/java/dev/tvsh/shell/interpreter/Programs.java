@@ -47,19 +47,23 @@ public final class Programs {
     }
 
     private OutputStream reading(String command, boolean checked) {
-        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
+        Rendered script = running(command);
         state.output().flush();
         return HostProgram.reading(script, state.environment(), this::show, checked);
     }
 
     /** Starts what writes all that the stream gives; closing fails if the program has failed. */
     public InputStream writing(String command) {
-        return writing(render(RUN, Map.of("command", ShellWord.of(command))), true);
+        return writing(running(command), true);
     }
 
     private InputStream writing(Rendered script, boolean checked) {
         return HostProgram.writing(
                 script, state.environment(), text -> state.output().error(text), checked);
+    }
+
+    private Rendered running(String command) {
+        return render(RUN, Map.of("command", ShellWord.of(command)));
     }
 
     private void show(String text) {
@@ -74,7 +78,7 @@ public final class Programs {
             throw new TvshException(
                     ExitCode.FATAL, "\\! needs a command", List.of("without a terminal no shell is started"));
         }
-        Rendered script = shell ? render(SHELL, Map.of()) : render(RUN, Map.of("command", ShellWord.of(command)));
+        Rendered script = shell ? render(SHELL, Map.of()) : running(command);
         state.output().flush();
         if (state.terminal().isPresent()) {
             attached(state.terminal().get(), script);
@@ -112,8 +116,7 @@ public final class Programs {
 
     /** What a program writes, without the last line end. */
     String output(String command) {
-        Rendered script = render(RUN, Map.of("command", ShellWord.of(command)));
-        try (InputStream stream = writing(script, false)) {
+        try (InputStream stream = writing(running(command), false)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.tvsh.commands.connection.Row;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what a database is known again in the cluster that pg_upgrade has made of its own, which has another system identifier.
@@ -23,6 +24,11 @@ record Traits(String database, String number, long transaction, List<String> tab
 
     static Traits of(Row row) {
         return new Traits(row.text("database"), row.text("number"), row.number("transaction"), row.texts("tables"));
+    }
+
+    /** Whether a file that has the other says as much: the transaction number alone, which always grows, is not worth a write. */
+    boolean looksLike(@Nullable Traits other) {
+        return other != null && number.equals(other.number()) && tables.equals(other.tables());
     }
 
     /** Whether pg_upgrade has made this of what had those: some tables may have been dropped or rewritten since those were seen. */

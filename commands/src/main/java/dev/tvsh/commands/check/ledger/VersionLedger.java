@@ -125,9 +125,7 @@ public final class VersionLedger {
         }
         for (Path other : others) {
             VersionLedger before = read(other);
-            Optional<ServerVersion> lowest = before.earlier(major + 1).stream()
-                    .filter(version -> version.major() < major)
-                    .findFirst();
+            Optional<ServerVersion> lowest = before.earlier(major).stream().findFirst();
             boolean later = before.lowestServer(major).isPresent();
             Traits known = before.traits.get(now.database());
             if (lowest.isPresent() && !later && known != null && now.come(known)) {
@@ -179,7 +177,7 @@ public final class VersionLedger {
      * @throws IOException if it cannot be written
      */
     void see(Map<String, String> versions, @Nullable Traits known, Instant now) throws IOException {
-        boolean changed = known != null && !known.equals(traits.put(known.database(), known));
+        boolean changed = known != null && !known.looksLike(traits.put(known.database(), known));
         for (Map.Entry<String, String> version : versions.entrySet()) {
             changed |= see(version.getKey(), version.getValue(), now.toString());
         }

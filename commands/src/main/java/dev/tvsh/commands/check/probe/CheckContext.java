@@ -75,6 +75,11 @@ public final class CheckContext {
         return limit;
     }
 
+    /** A limit to try where this one was too short: what {@code --timeout} would take, in seconds. */
+    long longerLimit() {
+        return Math.max(1, limit.toSeconds()) * 10;
+    }
+
     /**
      * What the database has of pg_tviews, read when it is asked for first; who is refused is not made to wait twice.
      *

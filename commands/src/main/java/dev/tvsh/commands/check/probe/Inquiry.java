@@ -85,7 +85,7 @@ public final class Inquiry {
             }
             fail(database, e.getMessage());
             if (e.sqlState().equals(CANCELED)) {
-                longer = "check --timeout " + Math.max(1, context.limit().toSeconds()) * 10;
+                longer = "check --timeout " + context.longerLimit();
             }
         } catch (TemplateException e) {
             fail(database, String.valueOf(e.getMessage()));

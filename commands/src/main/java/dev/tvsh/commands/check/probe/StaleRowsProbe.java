@@ -6,7 +6,6 @@ import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.DriftProbe;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class StaleRowsProbe implements Probe {
         }
         if (!unknown.isEmpty()) {
             return Answer.undetermined("not measured: " + Shown.names(unknown))
-                    .withRemedy("drift, which takes its time; or check tv.drift --timeout " + longer(context.limit()));
+                    .withRemedy("drift, which takes its time; or check tv.drift --timeout " + context.longerLimit());
         }
         if (drifted.isEmpty()) {
             return Answer.ok();
@@ -56,9 +55,5 @@ final class StaleRowsProbe implements Probe {
                 Quantity.of(sum.total(), "row") + " not as the view has it (" + sum.shown() + "): "
                         + Shown.names(drifted),
                 "refresh-all");
-    }
-
-    private static long longer(Duration limit) {
-        return Math.max(1, limit.toSeconds()) * 10;
     }
 }
