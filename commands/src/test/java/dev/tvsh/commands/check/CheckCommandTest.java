@@ -43,7 +43,9 @@ class CheckCommandTest {
                         "tv.fan_out",
                         "backup.recent",
                         "backup.proved",
-                        "env.safety_settings");
+                        "env.safety_settings",
+                        // 15.20 is out.
+                        "env.target_newest_minor");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.document()).containsEntry("route", "pg-minor").containsEntry("from", "15.12");
     }

@@ -24,6 +24,8 @@ import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,6 +48,7 @@ public final class CommandRunner {
     private @Nullable String deadly;
     private ClusterHosts hosts = new ClusterHosts(Map.of(), Templates::builtIn);
     private HostAddress address = HostAddress.LOCAL;
+    private Clock clock = Clock.systemUTC();
     private volatile Runnable interrupted = () -> {};
 
     /** @param state the folder of tvsh's state, kept from one command to the next */
@@ -66,6 +69,12 @@ public final class CommandRunner {
     public CommandRunner hostAt(ClusterHosts known, String where) {
         hosts = known;
         address = HostAddress.parse(where);
+        return this;
+    }
+
+    /** Commands take it to be this day from now on. */
+    public CommandRunner on(LocalDate day) {
+        clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         return this;
     }
 
@@ -122,7 +131,7 @@ public final class CommandRunner {
                 journal(connector, this::record),
                 state,
                 state,
-                Clock.systemUTC());
+                clock);
     }
 
     /** The journal as the next command would find it. */
@@ -132,7 +141,7 @@ public final class CommandRunner {
 
     private Journal journal(Connector connector, EventSink sink) {
         return new FileJournal(
-                state, connector.target(), Clock.systemUTC(), new IdentityProbe(connector, Templates.builtIn(), sink));
+                state, connector.target(), clock, new IdentityProbe(connector, Templates.builtIn(), sink));
     }
 
     /** A connector of its own to the test's database. */

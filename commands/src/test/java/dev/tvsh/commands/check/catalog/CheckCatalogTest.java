@@ -131,6 +131,21 @@ class CheckCatalogTest {
                 .isEqualTo(open);
     }
 
+    /** Who adds a debt of a later release says there that it is known. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void noCheckIsAboutALaterReleaseThanThoseThatAreKnown(CheckSpec check) {
+        KnownReleases known = KnownReleases.read();
+        assertThat(check.window().fixed())
+                .allMatch(version ->
+                        !known.of(version.major()).orElseThrow().newest().before(version));
+        assertThat(check.window().into())
+                .allMatch(releases -> !known.of(releases.first().major())
+                        .orElseThrow()
+                        .newest()
+                        .before(releases.next()));
+    }
+
     @Test
     void aRouteThatIsNotNamedIsAsAnyOther() {
         CheckSpec prepared = CheckCatalog.read().find("env.prepared").orElseThrow();
