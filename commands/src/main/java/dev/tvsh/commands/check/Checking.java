@@ -53,7 +53,9 @@ final class Checking {
         List<Findings> findings =
                 routes.stream().map(route -> on(route, looked)).toList();
         Optional<RouteComparison> comparison =
-                findings.size() < 2 || runner.lost() ? Optional.empty() : compared(findings);
+                findings.size() < 2 || runner.lost() || findings.get(0).nowhere()
+                        ? Optional.empty()
+                        : compared(findings);
         return new CheckRun(
                 context,
                 request,

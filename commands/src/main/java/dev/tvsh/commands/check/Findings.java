@@ -29,6 +29,12 @@ record Findings(Route route, List<Finding> all) {
         return problems(Severity.BLOCK) + count(Status.UNDETERMINED);
     }
 
+    /** Whether no route at all leads to the target, so that there is nothing to compare. */
+    boolean nowhere() {
+        return all.stream()
+                .anyMatch(finding -> finding.id().equals("route.target") && finding.isProblem(Severity.BLOCK));
+    }
+
     ExitCode exitCode() {
         if (problems(Severity.BLOCK) > 0) {
             return ExitCode.NEGATIVE;

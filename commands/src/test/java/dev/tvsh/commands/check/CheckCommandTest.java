@@ -80,6 +80,9 @@ class CheckCommandTest {
     @Test
     void theTargetMustBeAStepForward(TestCluster cluster) {
         assertThat(run(cluster, "--to", "15.11", "route.target").exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        Outcome older = run(cluster, "--to", "14", "--only", "route.*");
+        assertThat(older.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(older.document()).as("no route leads there, none is praised").doesNotContainKey("routes");
         Outcome same = run(cluster, "--to", "15.12", "route.target");
         assertThat(CheckFindings.of(same, "route.target").severity()).isEqualTo(Severity.NOTICE);
         assertThat(same.exitCode()).isEqualTo(ExitCode.DONE);
