@@ -8,6 +8,7 @@ import dev.tvsh.shell.completion.KeywordCase;
 import dev.tvsh.shell.completion.NamesLoader;
 import dev.tvsh.shell.completion.ShellCompletion;
 import dev.tvsh.shell.completion.ShellNames;
+import dev.tvsh.shell.interpreter.CommandHelp;
 import dev.tvsh.shell.interpreter.PrintOption;
 import dev.tvsh.shell.interpreter.ShellState;
 import dev.tvsh.shell.interpreter.Variables;
@@ -61,7 +62,7 @@ final class Completions implements CompletionSource {
         public List<CommandSpec> commands() {
             List<CommandSpec> specs = new ArrayList<>(
                     new CommandRegistry().all().stream().map(Command::spec).toList());
-            specs.add(CommandSpec.reading("help", "", "[COMMAND]"));
+            specs.add(CommandHelp.SPEC);
             specs.add(CommandSpec.reading("quit", "", ""));
             return specs;
         }

@@ -21,12 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shell without a person, as scripts see it. */
 @ExtendWith(ShopCluster.class)
 @Timeout(60)
 class ShellTest {
+
+    private static final JsonMapper WHOLE = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     @TempDir
     Path folder;
@@ -134,14 +140,25 @@ class ShellTest {
         assertThat(reading.out()).contains("shop@").contains("ROLLBACK");
     }
 
+    /** What changes something is asked with --dry-run, and once without, to be refused. */
     @Test
-    void jsonIsOneDocumentAndNothingElse() {
-        TestShell.Run run = shell.run("-X", "-d", "shop", "-c", "status --json");
-        assertThat(JsonMapper.shared().readTree(run.out()).isObject()).isTrue();
-        TestShell.Run failed = shell.run("-X", "-d", "shop", "-c", "disable-triggers --json");
-        assertThat(JsonMapper.shared().readTree(failed.out()).get("exitCode").asInt())
-                .isEqualTo(5);
-        assertThat(failed.status()).isEqualTo(5);
+    void everyCommandAnswersWithOneDocument() {
+        JsonNode commands = document("help --json").get("commands");
+        assertThat(commands.size()).isGreaterThan(20);
+        for (JsonNode command : commands) {
+            boolean changes = command.get("changes").asBoolean();
+            String typed = command.get("name").asString() + (changes ? " --dry-run" : "") + " --json";
+            assertThat(document(typed).get("schema").asInt()).as(typed).isEqualTo(1);
+        }
+        assertThat(document("help check --json").get("commands").size()).isEqualTo(1);
+        assertThat(document("help nosuch --json").get("exitCode").asInt()).isEqualTo(1);
+        assertThat(document("disable-triggers --json").get("exitCode").asInt()).isEqualTo(5);
+    }
+
+    private JsonNode document(String typed) {
+        TestShell.Run run = shell.run("-X", "-d", "shop", "-c", typed);
+        assertThat(run.out()).as(typed + run.err()).startsWith("{");
+        return WHOLE.readTree(run.out());
     }
 
     @Test

@@ -85,7 +85,6 @@ public final class StatusCommand implements Command {
     private static Outcome outcome(
             CommandContext context, ServerVersion version, TviewCatalog catalog, List<Finding> problems) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", 1);
         document.put("target", context.connector().target().toString());
         document.put("server", version.toString());
         document.put("extension", catalog.extension().map(Extension::version).orElse(""));

@@ -97,7 +97,6 @@ final class ValidateReport {
 
     Outcome outcome() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", 1);
         document.put("manifest", expected.taken());
         document.put("from", expected.server().version());
         document.put("to", actual.server().version());

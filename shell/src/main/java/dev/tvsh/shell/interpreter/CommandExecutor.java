@@ -20,6 +20,7 @@ import dev.tvsh.shell.render.EventRenderer;
 import dev.tvsh.shell.render.JsonDocument;
 import dev.tvsh.templates.Rendered;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,17 +93,25 @@ final class CommandExecutor {
     }
 
     private Finished help(Input.CommandLine line) {
-        if (line.words().isEmpty()) {
-            state.output().page(CommandHelp.all(registry), state.settings());
+        try {
+            Invocation invocation = ArgumentParser.parse(CommandHelp.SPEC, line.words());
+            List<Command> asked = new ArrayList<>();
+            for (String name : invocation.arguments()) {
+                asked.add(registry.find(name).orElseThrow(() -> unknown(name)));
+            }
+            if (invocation.json()) {
+                List<Command> told = asked.isEmpty() ? registry.all() : asked;
+                state.output().print(JsonDocument.of(CommandHelp.document(told)));
+            } else if (asked.isEmpty()) {
+                state.output().page(CommandHelp.all(registry), state.settings());
+            } else {
+                asked.forEach(command -> state.output().page(CommandHelp.of(command.spec()), state.settings()));
+            }
             return Finished.plain(Answer.OK, "help", 0);
-        }
-        Optional<Command> command = registry.find(line.words().get(0));
-        if (command.isEmpty()) {
-            tell(unknown(line.words().get(0)), false);
+        } catch (TvshException e) {
+            tell(e, line.words().contains("--json"));
             return Finished.plain(Answer.error(ExitCode.FATAL), "help", 0);
         }
-        state.output().page(CommandHelp.of(command.get().spec()), state.settings());
-        return Finished.plain(Answer.OK, "help", 0);
     }
 
     private void refuseInsideTransaction(Input.CommandLine line, CommandSpec spec) {

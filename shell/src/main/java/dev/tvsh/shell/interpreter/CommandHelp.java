@@ -5,10 +5,15 @@ import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.registry.CommandRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code help} and {@code COMMAND --help} print; all of it comes from the specifications. */
-final class CommandHelp {
+public final class CommandHelp {
+
+    /** The word {@code help} itself, which is asked like a command. */
+    public static final CommandSpec SPEC = CommandSpec.reading("help", "every command, or what one takes", "[COMMAND]");
 
     private static final int COLUMN = 20;
 
@@ -40,6 +45,23 @@ final class CommandHelp {
             text.append(entry(name, option.summary()));
         }
         return text.toString();
+    }
+
+    /** The same for programs. */
+    static Map<String, Object> document(List<Command> commands) {
+        return Map.of(
+                "commands",
+                commands.stream().map(command -> document(command.spec())).toList());
+    }
+
+    private static Map<String, Object> document(CommandSpec spec) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("name", spec.name());
+        document.put("summary", spec.summary());
+        document.put("arguments", spec.arguments());
+        document.put("changes", spec.changes());
+        document.put("options", ArgumentParser.optionsOf(spec));
+        return document;
     }
 
     private static String entry(String name, String summary) {
