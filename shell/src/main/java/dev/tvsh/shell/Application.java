@@ -3,6 +3,7 @@ package dev.tvsh.shell;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Confirmation;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Connector;
@@ -308,10 +309,7 @@ final class Application {
                     PrivateFiles.folder(folders.state());
                 } catch (IOException e) {
                     throw new TvshException(
-                            ExitCode.FATAL,
-                            "cannot make the folder " + folders.state(),
-                            List.of(String.valueOf(e.getMessage())),
-                            e);
+                            ExitCode.FATAL, "cannot make the folder " + folders.state(), List.of(FileProblem.of(e)), e);
                 }
                 open = factory.get().open(folders.state().resolve("history"), completion, settings);
             }

@@ -1,6 +1,7 @@
 package dev.tvsh.shell;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
@@ -8,7 +9,6 @@ import dev.tvsh.shell.input.Input;
 import dev.tvsh.shell.input.InputException;
 import dev.tvsh.shell.input.Lexer;
 import dev.tvsh.shell.interpreter.Answer;
-import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.Interpreter;
 import dev.tvsh.shell.interpreter.Place;
 import dev.tvsh.shell.interpreter.ScriptRunner;

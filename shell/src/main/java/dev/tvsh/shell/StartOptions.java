@@ -1,8 +1,8 @@
 package dev.tvsh.shell;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.PrintOption;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.render.Output;

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.adopt;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.templates.Rendered;
 import java.io.IOException;
@@ -59,7 +60,7 @@ record AdoptionUndo(List<Rendered> statements, Path file) {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot write the undo to " + file + ": " + e.getMessage(),
+                    "cannot write the undo to " + file + ": " + FileProblem.reason(e),
                     List.of("Nothing was changed."),
                     e);
         }

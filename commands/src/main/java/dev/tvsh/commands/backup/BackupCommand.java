@@ -4,6 +4,7 @@ import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
@@ -203,7 +204,7 @@ public final class BackupCommand implements Command {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "the backup could not be written: " + reason(e),
+                    "the backup could not be written: " + FileProblem.reason(e),
                     List.of(NOTHING_KEPT, "backup --to DIR   writes it to another disk"),
                     e);
         } finally {
@@ -217,7 +218,7 @@ public final class BackupCommand implements Command {
         try {
             folder.discard();
         } catch (IOException e) {
-            context.say("! cannot remove the half written backup " + folder.part() + ": " + reason(e));
+            context.say("! cannot remove the half written backup " + folder.part() + ": " + FileProblem.reason(e));
         }
         context.journal().close(entry, "failed", Map.of());
     }
@@ -236,9 +237,5 @@ public final class BackupCommand implements Command {
         Map<String, Object> document = new LinkedHashMap<>(facts);
         document.put("directory", folder.directory().toString());
         return new Written(folder, document, content.stable());
-    }
-
-    private static String reason(IOException e) {
-        return String.valueOf(e.getMessage());
     }
 }

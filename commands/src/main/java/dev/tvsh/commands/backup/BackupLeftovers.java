@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class BackupLeftovers {
             }
         } catch (IOException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "cannot remove a half written backup: " + e.getMessage(), List.of(), e);
+                    ExitCode.FATAL, "cannot remove a half written backup: " + FileProblem.of(e), List.of(), e);
         }
         RestoreProof.cleanUp(context);
         ScratchServer.cleanUp(context);

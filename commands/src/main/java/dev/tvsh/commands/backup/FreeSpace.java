@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Bytes;
@@ -56,7 +57,7 @@ final class FreeSpace {
         try {
             free = Files.getFileStore(there).getUsableSpace();
         } catch (IOException e) {
-            context.say("? how much room is left in " + there + " could not be determined: " + e.getMessage());
+            context.say("? how much room is left in " + there + " could not be determined: " + FileProblem.of(e));
             return Long.MAX_VALUE;
         }
         if (!Files.isWritable(there)) {

@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -178,7 +179,7 @@ final class RestoreProof {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "the backup is equal to what was backed up, but that cannot be written down: " + e.getMessage(),
+                    "the backup is equal to what was backed up, but that cannot be written down: " + FileProblem.of(e),
                     List.of("State: nothing was changed."),
                     e);
         }

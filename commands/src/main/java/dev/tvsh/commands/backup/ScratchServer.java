@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionOptions;
 import dev.tvsh.commands.connection.ConnectionSpec;
@@ -96,7 +97,7 @@ final class ScratchServer implements AutoCloseable {
             socket = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
         } catch (IOException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "no folder for a socket can be made: " + e.getMessage(), List.of(), e);
+                    ExitCode.FATAL, "no folder for a socket can be made: " + FileProblem.of(e), List.of(), e);
         }
         Journal.Entry entry =
                 context.journal().begin(COMMAND, Map.of("directory", scratch.toString(), "socket", socket.toString()));

@@ -3,6 +3,7 @@ package dev.tvsh.commands.check;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
@@ -92,7 +93,7 @@ public final class CheckCommand implements Command {
         if (!invocation.json()) {
             list.lines().forEach(context::say);
         }
-        return Outcome.done(Map.of("schema", 1, "checks", list.document()), List.of());
+        return Outcome.done(Map.of("checks", list.document()), List.of());
     }
 
     private static Optional<PastRun> past(Invocation invocation, RunArchive archive) {
@@ -117,7 +118,7 @@ public final class CheckCommand implements Command {
             archive.keep(run.document(), begun, run.request().whole() && !run.lost());
         } catch (IOException e) {
             if (!invocation.json() && !invocation.has("junit")) {
-                context.say("! this run is not kept: " + e.getMessage());
+                context.say("! this run is not kept: " + FileProblem.of(e));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.connection;
 
+import dev.tvsh.commands.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class PasswordFile {
                         + "\" has group or world access; permissions should be u=rw (0600) or less");
             }
         } catch (IOException e) {
-            return warn("WARNING: password file \"" + file + "\" cannot be read: " + e.getMessage());
+            return warn("WARNING: password file \"" + file + "\" cannot be read: " + FileProblem.reason(e));
         }
         return Files.isReadable(file);
     }

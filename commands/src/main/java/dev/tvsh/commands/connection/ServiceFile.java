@@ -1,5 +1,6 @@
 package dev.tvsh.commands.connection;
 
+import dev.tvsh.commands.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class ServiceFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw ConnectionProblems.bad("could not read service file \"" + file + "\": " + e.getMessage());
+            throw ConnectionProblems.bad("could not read service file \"" + file + "\": " + FileProblem.reason(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.export;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import java.io.IOException;
 import java.io.Writer;
@@ -94,6 +95,6 @@ final class GrowingFile extends Writer {
     }
 
     private TvshException failed(IOException e) {
-        return new TvshException(ExitCode.FATAL, "cannot write " + file + ": " + e.getMessage(), List.of(), e);
+        return new TvshException(ExitCode.FATAL, "cannot write " + file + ": " + FileProblem.reason(e), List.of(), e);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.host;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.templates.Rendered;
 import java.io.FilterInputStream;
@@ -217,7 +218,7 @@ public final class HostProgram {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new TvshException(ExitCode.FATAL, "cannot start sh: " + e.getMessage(), List.of(), e);
+            throw new TvshException(ExitCode.FATAL, "cannot start sh: " + FileProblem.of(e), List.of(), e);
         }
     }
 }

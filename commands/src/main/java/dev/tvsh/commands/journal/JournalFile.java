@@ -1,6 +1,7 @@
 package dev.tvsh.commands.journal;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +82,7 @@ final class JournalFile {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot write the journal " + file + ": " + e.getMessage(),
+                    "cannot write the journal " + file + ": " + FileProblem.reason(e),
                     List.of("Without it there is no way back from a crash, so nothing more is changed."),
                     e);
         }
@@ -106,7 +107,7 @@ final class JournalFile {
                     e);
         } catch (IOException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "cannot read the journal " + file + ": " + e.getMessage(), List.of(), e);
+                    ExitCode.FATAL, "cannot read the journal " + file + ": " + FileProblem.reason(e), List.of(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.journal;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Target;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class JournalFolder {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot read the folder of journals " + folder + ": " + e.getMessage(),
+                    "cannot read the folder of journals " + folder + ": " + FileProblem.reason(e),
                     List.of(),
                     e);
         }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.journal;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class JournalLock implements Journal.Lock {
             channel.write(StandardCharsets.UTF_8.encode(me), 0);
             return new JournalLock(channel);
         } catch (IOException e) {
-            throw new TvshException(ExitCode.FATAL, "cannot lock " + file + ": " + e.getMessage(), List.of(), e);
+            throw new TvshException(ExitCode.FATAL, "cannot lock " + file + ": " + FileProblem.reason(e), List.of(), e);
         }
     }
 

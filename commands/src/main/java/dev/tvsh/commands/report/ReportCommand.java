@@ -4,6 +4,7 @@ import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
@@ -77,7 +78,7 @@ public final class ReportCommand implements Command {
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot write " + file + ": " + e.getMessage(),
+                    "cannot write " + file + ": " + FileProblem.reason(e),
                     List.of("report --to ANOTHER-FILE"),
                     e);
         }

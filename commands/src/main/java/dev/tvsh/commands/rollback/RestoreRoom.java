@@ -1,6 +1,7 @@
 package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.connection.Target;
@@ -54,7 +55,7 @@ final class RestoreRoom {
                             + ": enough only if the restored database is smaller than the one of now")
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of("? how much room the server has left could not be determined: " + e.getMessage());
+            return Optional.of("? how much room the server has left could not be determined: " + FileProblem.of(e));
         }
     }
 }

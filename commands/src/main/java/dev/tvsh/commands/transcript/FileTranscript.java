@@ -1,5 +1,6 @@
 package dev.tvsh.commands.transcript;
 
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.templates.Rendered;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -59,7 +60,7 @@ public final class FileTranscript implements Transcript {
             transcript.header(header);
             return transcript;
         } catch (IOException e) {
-            warning.accept("no transcript is kept: " + reason(e));
+            warning.accept("no transcript is kept: " + FileProblem.of(e));
             return new NoTranscript();
         }
     }
@@ -161,7 +162,7 @@ public final class FileTranscript implements Transcript {
         try (open) {
             open.appendEnd("end", out -> {});
         } catch (IOException e) {
-            warning.accept("the transcript has no end: " + reason(e));
+            warning.accept("the transcript has no end: " + FileProblem.of(e));
         }
     }
 
@@ -201,7 +202,7 @@ public final class FileTranscript implements Transcript {
             }
         } catch (IOException e) {
             writer = null;
-            warning.accept("the transcript ends here, it cannot be written: " + reason(e));
+            warning.accept("the transcript ends here, it cannot be written: " + FileProblem.of(e));
         }
     }
 
@@ -231,9 +232,5 @@ public final class FileTranscript implements Transcript {
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         };
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
     }
 }

@@ -2,6 +2,7 @@ package dev.tvsh.commands.upgrade;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
@@ -57,7 +58,10 @@ public final class CatalogRecord {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "cannot write " + file + ": " + e.getMessage(), List.of("Nothing was changed."), e);
+                    ExitCode.FATAL,
+                    "cannot write " + file + ": " + FileProblem.reason(e),
+                    List.of("Nothing was changed."),
+                    e);
         }
         context.journal().note(entry, Map.of(FACT, file.toString()));
     }

@@ -27,7 +27,9 @@ final class ManifestChoice {
                 .orElseThrow(() -> new TvshException(
                         ExitCode.REFUSED,
                         "there is no manifest to compare with",
-                        List.of("validate FILE, or before an upgrade: backup")));
+                        List.of(
+                                "validate FILE    compares with the manifest in FILE",
+                                "backup           before an upgrade, makes one")));
     }
 
     private static Optional<Path> manifest(Journal.Entry entry) {

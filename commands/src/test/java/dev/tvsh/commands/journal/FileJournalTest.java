@@ -56,6 +56,15 @@ class FileJournalTest {
     }
 
     @Test
+    void withoutAFolderItSaysWhyThereIsNone() throws IOException {
+        Path file = Files.createFile(home.resolve("full"));
+        Journal journal = new FileJournal(file.resolve("journal"), target("shop"), CLOCK);
+        assertThatThrownBy(() -> journal.begin("refresh-all", Map.of()))
+                .isInstanceOf(TvshException.class)
+                .hasMessageEndingWith("Not a directory");
+    }
+
+    @Test
     void aLineThatWasBeingWrittenWhenTheProcessDiedIsForgottenAndOverwritten() throws IOException {
         Journal journal = journal("shop");
         Entry whole = journal.begin("refresh-all", Map.of());

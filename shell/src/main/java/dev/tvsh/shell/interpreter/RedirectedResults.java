@@ -1,6 +1,7 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import java.io.IOException;
 import java.nio.file.Files;

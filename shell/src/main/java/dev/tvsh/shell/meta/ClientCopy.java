@@ -1,12 +1,12 @@
 package dev.tvsh.shell.meta;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.CopySource;
 import dev.tvsh.shell.input.CopyWords;
 import dev.tvsh.shell.interpreter.Answer;
 import dev.tvsh.shell.interpreter.CopyTarget;
-import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.Programs;
 import java.io.IOException;

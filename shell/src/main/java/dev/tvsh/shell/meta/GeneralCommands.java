@@ -1,10 +1,10 @@
 package dev.tvsh.shell.meta;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.shell.input.ArgumentStyle;
 import dev.tvsh.shell.interpreter.Answer;
-import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.ScriptRunner;
 import dev.tvsh.shell.interpreter.ShellState;

@@ -1,9 +1,9 @@
 package dev.tvsh.shell.meta;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.shell.input.ArgumentStyle;
-import dev.tvsh.shell.interpreter.FileProblem;
 import dev.tvsh.shell.interpreter.MetaCommands.Call;
 import dev.tvsh.shell.interpreter.Variables;
 import dev.tvsh.shell.terminal.UserTerminal;

@@ -1,6 +1,7 @@
 package dev.tvsh.shell.render;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.DataRow;
 import java.io.BufferedInputStream;
@@ -73,7 +74,7 @@ final class MeasuredRows implements Closeable {
     private static TvshException problem(IOException e) {
         return new TvshException(
                 ExitCode.FATAL,
-                "could not keep the result in a temporary file: " + e.getMessage(),
+                "could not keep the result in a temporary file: " + FileProblem.of(e),
                 List.of(
                         "\\set FETCH_COUNT 1000    prints it in pieces",
                         "\\pset format csv        prints it as it comes"),

@@ -1,5 +1,6 @@
 package dev.tvsh.shell.terminal;
 
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.transcript.SecretMask;
 import dev.tvsh.shell.completion.CompletionSource;
 import dev.tvsh.shell.completion.SqlWords;
@@ -186,7 +187,7 @@ public final class JlineTerminal implements UserTerminal {
             try {
                 reader.getHistory().load();
             } catch (IOException | IllegalArgumentException e) {
-                tell("the history cannot be read: " + e.getMessage());
+                tell("the history cannot be read: " + FileProblem.of(e));
             }
         }
     }
@@ -283,7 +284,7 @@ public final class JlineTerminal implements UserTerminal {
         try {
             terminal.close();
         } catch (IOException e) {
-            tell("the terminal could not be set back: " + e.getMessage());
+            tell("the terminal could not be set back: " + FileProblem.of(e));
         }
     }
 

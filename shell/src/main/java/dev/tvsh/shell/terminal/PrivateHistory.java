@@ -1,5 +1,6 @@
 package dev.tvsh.shell.terminal;
 
+import dev.tvsh.commands.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class PrivateHistory extends DefaultHistory {
             }
             return regular;
         } catch (IOException e) {
-            warning.accept("no history is kept: " + e.getClass().getSimpleName() + " " + e.getMessage());
+            warning.accept("no history is kept: " + FileProblem.of(e));
             return false;
         }
     }

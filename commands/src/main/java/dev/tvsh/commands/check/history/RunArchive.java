@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check.history;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.files.PrivateFile;
 import java.io.IOException;
@@ -55,7 +56,8 @@ public final class RunArchive {
                     .toList();
             return runs.isEmpty() ? Optional.empty() : Optional.of(read(runs.get(runs.size() - 1)));
         } catch (IOException e) {
-            throw new TvshException(ExitCode.FATAL, "cannot read " + folder + ": " + e.getMessage(), List.of(), e);
+            throw new TvshException(
+                    ExitCode.FATAL, "cannot read " + folder + ": " + FileProblem.reason(e), List.of(), e);
         }
     }
 
@@ -70,8 +72,7 @@ public final class RunArchive {
         } catch (IOException | JacksonException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot read the run of check in " + file + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "cannot read the run of check in " + file + ": " + FileProblem.reason(e),
                     List.of("check --since last, or a file that check --json has written"),
                     e);
         }

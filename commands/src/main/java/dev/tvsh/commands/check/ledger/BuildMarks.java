@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check.ledger;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.files.PrivateFile;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class BuildMarks {
         } catch (IOException | JacksonException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot read " + file + ": " + e.getMessage(),
+                    "cannot read " + file + ": " + FileProblem.reason(e),
                     List.of("Move it away: what was rebuilt is then found as if it was not."),
                     e);
         }

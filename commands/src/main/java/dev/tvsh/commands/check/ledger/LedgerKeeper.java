@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check.ledger;
 
 import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.check.catalog.CheckCatalog;
 import dev.tvsh.commands.check.catalog.ServerVersion;
@@ -73,7 +74,7 @@ public final class LedgerKeeper {
         try {
             marks.write();
         } catch (IOException e) {
-            warnings.accept("! what was rebuilt is not kept: " + e.getMessage());
+            warnings.accept("! what was rebuilt is not kept: " + FileProblem.of(e));
         }
     }
 
@@ -90,7 +91,7 @@ public final class LedgerKeeper {
                     .ifPresent(lowest -> warnings.accept("· pg_upgrade has made this cluster of one that ran " + lowest
                             + ": what that one owed, and what was rebuilt in it, counts here"));
         } catch (IOException e) {
-            warnings.accept("! what this cluster was made of is not known: " + e.getMessage());
+            warnings.accept("! what this cluster was made of is not known: " + FileProblem.of(e));
         }
     }
 
@@ -98,7 +99,7 @@ public final class LedgerKeeper {
         try {
             ledger.see(versions, traits, context.clock().instant());
         } catch (IOException e) {
-            warnings.accept("! the ledger of versions is not kept: " + e.getMessage());
+            warnings.accept("! the ledger of versions is not kept: " + FileProblem.of(e));
         }
     }
 }

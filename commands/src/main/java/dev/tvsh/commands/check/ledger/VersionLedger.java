@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check.ledger;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.check.catalog.ServerVersion;
 import dev.tvsh.commands.files.PrivateFile;
@@ -86,7 +87,7 @@ public final class VersionLedger {
         } catch (IOException | JacksonException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot read the ledger of versions " + file + ": " + e.getMessage(),
+                    "cannot read the ledger of versions " + file + ": " + FileProblem.reason(e),
                     List.of("Repair it, or move it away: what this cluster once ran is then forgotten."),
                     e);
         }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.check.waiver;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.files.PrivateFile;
 import java.io.IOException;
@@ -51,8 +52,7 @@ public final class Waivers {
         } catch (IOException | JacksonException | DateTimeException | NullPointerException e) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "cannot read the waivers in " + file + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "cannot read the waivers in " + file + ": " + FileProblem.reason(e),
                     List.of("Each needs id, object (or *), owner, reason and until (a day such as 2026-12-01)."),
                     e);
         }
@@ -105,7 +105,7 @@ public final class Waivers {
             PrivateFile.write(file, JSON.writeValueAsString(new Content(waivers)) + "\n");
         } catch (IOException e) {
             throw new TvshException(
-                    ExitCode.FATAL, "cannot write the waivers " + file + ": " + e.getMessage(), List.of(), e);
+                    ExitCode.FATAL, "cannot write the waivers " + file + ": " + FileProblem.reason(e), List.of(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvsh.commands.tview.manifest;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class ManifestFile {
             }
             return form < Manifest.SCHEMA ? olderForm(file) : JSON.readValue(file, Manifest.class);
         } catch (JacksonIOException e) {
-            throw unreadable("cannot read manifest " + file + ": " + e.getOriginalMessage(), e);
+            throw unreadable("cannot read manifest " + file + ": " + FileProblem.reason(e), e);
         } catch (JacksonException e) {
             throw unreadable(file + " is not a manifest: " + e.getOriginalMessage(), e);
         }

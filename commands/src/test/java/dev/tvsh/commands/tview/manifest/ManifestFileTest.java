@@ -89,7 +89,7 @@ class ManifestFileTest {
         Path file = folder.resolve("other.json");
         assertThatThrownBy(() -> ManifestFile.read(file))
                 .isInstanceOf(TvshException.class)
-                .hasMessageStartingWith("cannot read manifest ");
+                .hasMessage("cannot read manifest " + file + ": No such file or directory");
         Files.writeString(file, "not json");
         assertThatThrownBy(() -> ManifestFile.read(file))
                 .isInstanceOf(TvshException.class)
