@@ -48,6 +48,12 @@ public record CommandContext(
         return SqlRunner.open(() -> connector.connectTo(database), templates, output);
     }
 
+    /** The same with another server to open sessions on. */
+    public CommandContext at(Connector other) {
+        return new CommandContext(
+                other, here, host, templates, output, confirmation, interruption, journal, configuration, state, clock);
+    }
+
     /** Shows the user one line. */
     public void say(String line) {
         output.accept(new Event.Line(line));

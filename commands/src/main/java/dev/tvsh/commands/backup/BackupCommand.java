@@ -81,16 +81,22 @@ public final class BackupCommand implements Command {
                 written = write(folder, sql, writer, context);
             }
             if (options.verify() == BackupOptions.Verify.RESTORE) {
-                return written.proved(
-                        options.method() == BackupMethod.PHYSICAL
-                                ? new ClusterProof(context, tools.folder()).prove(folder)
-                                : new RestoreProof(context, tools, options.jobs()).prove(folder),
-                        context);
+                return written.proved(prove(folder, tools, options, context), context);
             }
             return written.outcome(List.of(), ExitCode.DONE);
         } finally {
             lock.close();
         }
+    }
+
+    private static RestoreProof.Result prove(
+            BackupFolder folder, ClientTools tools, BackupOptions options, CommandContext context) {
+        if (options.method() == BackupMethod.PHYSICAL) {
+            return new ClusterProof(context, tools.folder()).prove(folder);
+        }
+        return options.onServer()
+                ? new ServerProof(context, tools, options.jobs()).prove(folder)
+                : new RestoreProof(context, tools, options.jobs()).prove(folder);
     }
 
     private static ClientTools tools(SqlRunner sql, Invocation invocation, CommandContext context) {
@@ -111,6 +117,9 @@ public final class BackupCommand implements Command {
             return new ClusterWriter(context, copy, folder, options.verify() != BackupOptions.Verify.NONE);
         }
         space.require(sql, folder.directory());
+        if (options.onServer()) {
+            space.requireForServer(sql, folder);
+        }
         return new BackupWriter(context, tools, folder, options);
     }
 
@@ -150,7 +159,7 @@ public final class BackupCommand implements Command {
             new ProofReport(context).tell(folder, result);
             facts.putAll(result.document());
             return result.proof().isPresent()
-                    ? outcome(List.of(folder.isCluster() ? "proved by a start" : "proved by a restore"), ExitCode.DONE)
+                    ? outcome(List.of(result.way().answer()), ExitCode.DONE)
                     : outcome(result.stable(), ExitCode.NEGATIVE);
         }
     }

@@ -10,9 +10,15 @@ import java.util.List;
  * How a backup is to be taken.
  *
  * @param jobs with how many sessions tables are copied and restored
+ * @param onServer whether it is restored on a server of its own to be verified
  * @param withoutTviewRows whether rows of TVIEWs are left out, to be made anew by a restore
  */
-record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean withoutTviewRows) {
+record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean onServer, boolean withoutTviewRows) {
+
+    /** Says where a dump is restored to be proved. */
+    static final OptionSpec SCRATCH_SERVER = OptionSpec.flag(
+            "scratch-server",
+            "restore into a server of its own, with the roles of the backup, instead of a database beside");
 
     /** How it is verified. */
     enum Verify {
@@ -34,6 +40,7 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
                     "HOW",
                     "list: read its table of contents (default); restore: restore or start it beside and compare;"
                             + " none"),
+            SCRATCH_SERVER,
             OptionSpec.flag("exclude-tview-data", "leave rows of TVIEWs out; a restore makes them anew"));
 
     static BackupOptions of(Invocation invocation) {
@@ -41,7 +48,12 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean witho
                 BackupMethod.of(invocation.value("method").orElse("dump")),
                 invocation.number("jobs", 2),
                 verify(invocation.value("verify").orElse("list")),
+                invocation.has(SCRATCH_SERVER.name()),
                 invocation.has("exclude-tview-data"));
+        if (options.onServer() && options.verify() != Verify.RESTORE) {
+            throw new TvshException(
+                    ExitCode.FATAL, "backup: --scratch-server goes with --verify restore", List.of("help backup"));
+        }
         if (options.method() == BackupMethod.PHYSICAL) {
             options.refuseForCluster();
         }

@@ -37,6 +37,7 @@ public final class BackupsCommand implements Command {
                 "[show NAME | verify NAME]",
                 OptionSpec.flag("prune", "remove old backups; the newest and the last proved one stay"),
                 OptionSpec.value("keep", "N", "with --prune, keep the newest N (default " + KEPT + ")"),
+                BackupOptions.SCRATCH_SERVER,
                 OptionSpec.value("jobs", "N", "with verify, restore with so many sessions (default 2)"),
                 ClientTools.OPTION);
     }
@@ -76,11 +77,14 @@ public final class BackupsCommand implements Command {
                 return verifyCluster(
                         backup, tools, new ClusterCopy(context, tools.folder(), major), invocation, context);
             }
+            if (invocation.has(BackupOptions.SCRATCH_SERVER.name())) {
+                return verifyOnServer(backup, tools, invocation, context);
+            }
             RestoreProof proof = new RestoreProof(context, tools, invocation.number("jobs", 2));
             if (invocation.dryRun()) {
                 return BackupCommand.shown(proof.scripts(backup, backup.manifest(), major), context);
             }
-            return told(backup, proof.prove(backup), "proved by a restore", context);
+            return told(backup, proof.prove(backup), context);
         } finally {
             lock.close();
         }
@@ -99,14 +103,24 @@ public final class BackupsCommand implements Command {
         }
         copy.requirePrograms();
         copy.check(place);
-        return told(backup, proof.prove(backup), "proved by a start", context);
+        return told(backup, proof.prove(backup), context);
     }
 
-    private static Outcome told(
-            BackupFolder backup, RestoreProof.Result result, String proved, CommandContext context) {
+    private static Outcome verifyOnServer(
+            BackupFolder backup, ClientTools tools, Invocation invocation, CommandContext context) {
+        ServerProof proof = new ServerProof(context, tools, invocation.number("jobs", 2));
+        if (invocation.dryRun()) {
+            try (SqlRunner sql = context.open()) {
+                return BackupCommand.shown(proof.scripts(backup, backup.manifest(), sql), context);
+            }
+        }
+        return told(backup, proof.prove(backup), context);
+    }
+
+    private static Outcome told(BackupFolder backup, RestoreProof.Result result, CommandContext context) {
         new ProofReport(context).tell(backup, result);
         return result.proof().isPresent()
-                ? Outcome.done(result.document(), List.of(proved))
+                ? Outcome.done(result.document(), List.of(result.way().answer()))
                 : Outcome.negative(result.document(), result.stable());
     }
 

@@ -1,7 +1,6 @@
 package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
-import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Proves a backup of a cluster: starts a copy of it, reads every row of the database, compares names, rights and states with
@@ -32,16 +32,18 @@ final class ClusterProof {
     List<Rendered> scripts(BackupFolder backup, Manifest manifest, SqlRunner sql) {
         Path socket = Path.of("/tmp/SOCKET");
         return List.of(
-                ScratchServer.starting(context, start(manifest, sql), backup, socket),
+                starting(backup, manifest, major(sql), directory(sql), socket),
                 ScratchServer.stopping(context, ScratchServer.place(backup), socket));
     }
 
     /** Proves it, and marks it as proved. The caller holds the lock. */
     RestoreProof.Result prove(BackupFolder backup) {
         Manifest manifest = RestoreObstacles.whole(backup, context);
-        ScratchServer.ClusterStart start;
+        int major;
+        String directory;
         try (SqlRunner sql = context.open()) {
-            start = start(manifest, sql);
+            major = major(sql);
+            directory = directory(sql);
         }
         ScratchServer.cleanUp(context);
         new FreeSpace(context).require(backup.bytes(), 1, ScratchServer.place(backup));
@@ -49,9 +51,10 @@ final class ClusterProof {
         Instant begun = context.clock().instant();
         ManifestComparison comparison;
         int version;
-        try (ScratchServer server = ScratchServer.start(context, start, backup)) {
-            Connector connector = server.connector();
-            try (SqlRunner sql = SqlRunner.open(connector::connect, context.templates(), context.output())) {
+        Function<Path, Rendered> starting = socket -> starting(backup, manifest, major, directory, socket);
+        try (ScratchServer server = ScratchServer.start(
+                context, ScratchServer.place(backup), starting, "the copy of the cluster does not start")) {
+            try (SqlRunner sql = server.context().open()) {
                 version = sql.info().serverVersionNum();
                 // The manifest of a cluster has no rows; that each can be read is told by what cannot.
                 comparison = ManifestComparison.of(
@@ -60,15 +63,40 @@ final class ClusterProof {
         }
         Duration time = Duration.between(begun, context.clock().instant());
         return new RestoreProof.Result(
-                RestoreProof.mark(context, backup, manifest, version, comparison, time), comparison, time);
+                Proving.CLUSTER,
+                RestoreProof.mark(context, backup, manifest, version, comparison, time),
+                comparison,
+                time);
     }
 
-    private ScratchServer.ClusterStart start(Manifest manifest, SqlRunner sql) {
-        return new ScratchServer.ClusterStart(
-                tools,
-                sql.info().serverVersionNum() / 10_000,
-                Objects.requireNonNullElse(
-                        sql.one("sql/backup/cluster.sql.vm", Map.of()).nullable("directory"), ""),
-                Objects.requireNonNullElse(manifest.server().preload(), ""));
+    /**
+     * What copies the copy and starts that.
+     *
+     * @param directory of the server that the backup is of; its programs are taken if it runs on this machine
+     */
+    private Rendered starting(BackupFolder backup, Manifest manifest, int major, String directory, Path socket) {
+        return context.templates()
+                .render(
+                        "host/backup/scratch-start.sh.vm",
+                        Map.of(
+                                "tools", tools,
+                                "major", ShellWord.of(major),
+                                "copied", true,
+                                "copy", ShellWord.of(backup.directory().resolve(BackupFolder.CLUSTER)),
+                                "scratch", ShellWord.of(ScratchServer.place(backup)),
+                                "socket", ShellWord.of(socket),
+                                "directory", ShellWord.of(directory),
+                                "preload",
+                                        ShellWord.of(Objects.requireNonNullElse(
+                                                manifest.server().preload(), ""))));
+    }
+
+    private static int major(SqlRunner sql) {
+        return sql.info().serverVersionNum() / 10_000;
+    }
+
+    private static String directory(SqlRunner sql) {
+        return Objects.requireNonNullElse(
+                sql.one("sql/backup/cluster.sql.vm", Map.of()).nullable("directory"), "");
     }
 }

@@ -40,6 +40,16 @@ final class FreeSpace {
     }
 
     /**
+     * Whether a backup of this database can also be restored on a server beside.
+     *
+     * @throws TvshException with {@link ExitCode#REFUSED} if it cannot be enough
+     */
+    void requireForServer(SqlRunner sql, BackupFolder backup) {
+        long rows = sql.one("sql/backup/size.sql.vm", Map.of()).number("bytes");
+        require(rows + rows / AT_BEST, 1, ScratchServer.place(backup));
+    }
+
+    /**
      * Tells where room is scarce.
      *
      * @param bytes what is to be written

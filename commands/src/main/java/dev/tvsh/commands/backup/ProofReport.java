@@ -14,14 +14,9 @@ final class ProofReport {
     }
 
     void tell(BackupFolder backup, RestoreProof.Result result) {
-        result.comparison().differences().forEach(difference -> context.say("✗ " + difference.line()));
-        result.comparison().undetermined().forEach(unknown -> context.say("? " + unknown));
+        new DifferenceReport(context).tell(result.comparison(), backup.name());
         if (result.proof().isPresent()) {
-            context.say((backup.isCluster() ? "proved: started and read, " : "proved: restored, ")
-                    + result.proof().get().tviews()
-                    + (backup.isCluster()
-                            ? " TVIEWs, names, rights and states equal · "
-                            : " TVIEWs, rows, rights and states equal · ")
+            context.say(result.way().told(result.proof().get().tviews()) + " · "
                     + shown(result.time().toMillis()));
         } else {
             context.say("not proved: " + backup.directory() + " is kept, but is not what was backed up");

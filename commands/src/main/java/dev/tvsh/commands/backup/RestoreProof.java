@@ -27,7 +27,7 @@ final class RestoreProof {
     /** The name of its entries in the journal. */
     private static final String COMMAND = "verify";
 
-    private static final String SCRATCH = "_tvsh_scratch";
+    static final String SCRATCH = "_tvsh_scratch";
 
     private final CommandContext context;
     private final ClientTools tools;
@@ -48,7 +48,7 @@ final class RestoreProof {
      *
      * @param proof empty if the backup is not what was backed up
      */
-    record Result(Optional<Proof> proof, ManifestComparison comparison, Duration time) {
+    record Result(Proving way, Optional<Proof> proof, ManifestComparison comparison, Duration time) {
 
         /** The answer as lines that are the same on every run. */
         List<String> stable() {
@@ -104,14 +104,21 @@ final class RestoreProof {
             Instant begun = context.clock().instant();
             ManifestComparison comparison;
             try {
-                comparison = compare(backup, manifest, maintenance);
+                comparison = new SideDatabase(context, scratch, manifest)
+                        .tried(
+                                backup,
+                                tools,
+                                jobs,
+                                Databases.read(maintenance, List.of(database)).find(database),
+                                database + " is as it was, " + scratch + " is dropped again.");
             } finally {
                 new SideDatabase(context, scratch, manifest).drop(maintenance);
                 context.journal().close(entry, "done", Map.of());
             }
             Duration time = Duration.between(begun, context.clock().instant());
             int version = maintenance.info().serverVersionNum();
-            return new Result(mark(context, backup, manifest, version, comparison, time), comparison, time);
+            return new Result(
+                    Proving.DATABASE, mark(context, backup, manifest, version, comparison, time), comparison, time);
         }
     }
 
@@ -138,22 +145,6 @@ final class RestoreProof {
             }
             context.journal().close(entry, "abandoned", Map.of());
         }
-    }
-
-    private ManifestComparison compare(BackupFolder backup, Manifest manifest, SqlRunner maintenance) {
-        SideDatabase side = new SideDatabase(context, scratch, manifest);
-        Optional<Databases.State> like =
-                Databases.read(maintenance, List.of(database)).find(database);
-        maintenance.run(side.creation(like));
-        int major = maintenance.info().serverVersionNum() / 10_000;
-        side.fill(
-                side.filling(backup, tools, jobs, major),
-                List.of(
-                        "If a role is missing: its definition is in " + backup.directory() + "/" + BackupFolder.GLOBALS,
-                        "State: " + database + " is as it was, " + scratch
-                                + " is dropped again. The backup is not proved."));
-        side.settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
-        return side.compare(manifest);
     }
 
     /** Marks a backup as proved if it is equal to what was backed up. */

@@ -6,7 +6,6 @@ import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionOptions;
 import dev.tvsh.commands.connection.ConnectionSpec;
-import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.PasswordPrompt;
 import dev.tvsh.commands.connection.ServerConnector;
 import dev.tvsh.commands.host.HostResult;
@@ -16,12 +15,14 @@ import dev.tvsh.templates.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * A server of tvsh's own on this machine, started from a copy of a backup of a cluster: nobody else reaches it, and it reaches
- * nobody. It stands in the journal from before it is there until it is gone.
+ * A server of tvsh's own on this machine, for a backup to be proved in: nobody else reaches it, and it reaches nobody. It stands in the journal from before it is there until it is gone.
  */
 final class ScratchServer implements AutoCloseable {
 
@@ -48,25 +49,6 @@ final class ScratchServer implements AutoCloseable {
         return backup.directory().resolveSibling(backup.name() + SCRATCH);
     }
 
-    /**
-     * What starts it.
-     *
-     * @param socket the folder of its socket
-     */
-    static Rendered starting(CommandContext context, ClusterStart start, BackupFolder backup, Path socket) {
-        return context.templates()
-                .render(
-                        "host/backup/scratch-start.sh.vm",
-                        Map.of(
-                                "tools", start.tools(),
-                                "major", ShellWord.of(start.major()),
-                                "copy", ShellWord.of(backup.directory().resolve(BackupFolder.CLUSTER)),
-                                "scratch", ShellWord.of(place(backup)),
-                                "socket", ShellWord.of(socket),
-                                "directory", ShellWord.of(start.dataDirectory()),
-                                "preload", ShellWord.of(start.preload())));
-    }
-
     static Rendered stopping(CommandContext context, Path scratch, Path socket) {
         return context.templates()
                 .render(
@@ -75,44 +57,42 @@ final class ScratchServer implements AutoCloseable {
     }
 
     /**
-     * How to start it.
+     * Starts one and waits until it answers.
      *
-     * @param dataDirectory of the server that the backup is of; its programs are taken if it runs on this machine
-     * @param preload {@code shared_preload_libraries}
+     * @param scratch the folder that it is made in, which is not there yet
+     * @param starting what makes and starts it, by the folder of its socket
+     * @param failure what it means if it does not start
+     * @throws TvshException if it does not start; it is gone again then
      */
-    record ClusterStart(ShellWord tools, int major, String dataDirectory, String preload) {}
-
-    /** Starts one and waits until it is recovered. @throws TvshException if it does not start; it is gone again then */
-    static ScratchServer start(CommandContext context, ClusterStart start, BackupFolder backup) {
-        Path scratch = place(backup);
+    static ScratchServer start(
+            CommandContext context, Path scratch, Function<Path, Rendered> starting, String failure) {
         if (Files.exists(scratch)) {
             throw new TvshException(
                     ExitCode.REFUSED,
                     scratch + " is in the way and was not made by this tvsh",
                     List.of("Nothing was changed. Move it away, then again."));
         }
-        Path socket;
-        try {
-            // The path of a socket must be short; this folder is its owner's only.
-            socket = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
-        } catch (IOException e) {
-            throw new TvshException(
-                    ExitCode.FATAL, "no folder for a socket can be made: " + FileProblem.of(e), List.of(), e);
-        }
+        // The path of a socket must be short.
+        Path socket = Path.of("/tmp", "tvsh" + UUID.randomUUID().toString().substring(0, 13));
         Journal.Entry entry =
                 context.journal().begin(COMMAND, Map.of("directory", scratch.toString(), "socket", socket.toString()));
         ScratchServer server = new ScratchServer(context, scratch, socket, entry);
         boolean started = false;
         try {
-            HostResult result = context.here().run(starting(context, start, backup, socket));
+            Files.createDirectory(
+                    socket, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            HostResult result = context.here().run(starting.apply(socket));
             if (!result.succeeded()) {
                 throw new TvshException(
                         result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                        "the copy of the cluster does not start: " + ClientTools.firstError(result),
+                        failure + ": " + ClientTools.firstError(result),
                         List.of("State: the backup is as it was, and not proved."));
             }
             started = true;
             return server;
+        } catch (IOException e) {
+            throw new TvshException(
+                    ExitCode.FATAL, "no folder for a socket can be made: " + FileProblem.of(e), List.of(), e);
         } finally {
             if (!started) {
                 server.close();
@@ -120,19 +100,29 @@ final class ScratchServer implements AutoCloseable {
         }
     }
 
+    /** The folder of its socket. */
+    Path socket() {
+        return socket;
+    }
+
     /** What reaches it, as the user of the target. */
-    Connector connector() {
+    CommandContext context() {
+        return context(context.connector().spec().user());
+    }
+
+    /** What reaches it, as this user. */
+    CommandContext context(String user) {
         ConnectionSpec target = context.connector().spec();
-        return new ServerConnector(
+        return context.at(new ServerConnector(
                 new ConnectionSpec(
                         List.of(new ConnectionSpec.Host(socket.toString(), "", PORT)),
                         target.database(),
-                        target.user(),
+                        user,
                         Map.of(),
                         target.passwordFile(),
                         ConnectionOptions.Passwords.NEVER),
                 PasswordPrompt.NOBODY,
-                warning -> {});
+                warning -> {}));
     }
 
     /** Ends and removes those that runs which died have left. The caller holds the lock. */

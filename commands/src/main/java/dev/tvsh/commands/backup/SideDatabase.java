@@ -154,6 +154,27 @@ public final class SideDatabase {
     }
 
     /**
+     * Makes it, restores the backup, gives it all that a restore does not bring, and tells how it differs from the backup.
+     *
+     * @param like the database of now, whose locale and comment it gets
+     * @param state how things stand if that fails
+     */
+    ManifestComparison tried(
+            BackupFolder backup, ClientTools tools, int jobs, Optional<Databases.State> like, String state) {
+        try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+            maintenance.run(creation(like));
+            fill(
+                    filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000),
+                    List.of(
+                            "If a role is missing: its definition is in " + backup.directory() + "/"
+                                    + BackupFolder.GLOBALS,
+                            "State: " + state + " The backup is not proved."));
+            settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
+        }
+        return compare(manifest);
+    }
+
+    /**
      * Gives the database all that a restore does not bring. Can be repeated.
      *
      * @param listing what the dump holds: tables of TVIEWs whose rows it does not are filled

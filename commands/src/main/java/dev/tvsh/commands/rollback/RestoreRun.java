@@ -5,6 +5,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.DifferenceReport;
 import dev.tvsh.commands.backup.DumpListing;
 import dev.tvsh.commands.backup.SideDatabase;
 import dev.tvsh.commands.connection.DatabaseException;
@@ -230,14 +231,9 @@ final class RestoreRun {
     private Outcome tell(Journal.Entry entry, ManifestComparison comparison, Optional<CarryReport> carried) {
         int tviews = manifest.tviews().size();
         List<String> stable = new ArrayList<>();
-        for (Difference difference : comparison.differences()) {
-            stable.add(difference.line());
-            context.say("✗ " + difference.line());
-        }
-        for (String unknown : comparison.undetermined()) {
-            stable.add("undetermined: " + unknown);
-            context.say("? " + unknown);
-        }
+        comparison.differences().forEach(difference -> stable.add(difference.line()));
+        comparison.undetermined().forEach(unknown -> stable.add("undetermined: " + unknown));
+        new DifferenceReport(context).tell(comparison, backup.name());
         Map<String, Object> document = new LinkedHashMap<>(plan.facts());
         document.put("tviews", tviews);
         carried.ifPresent(report -> document.putAll(report.document()));

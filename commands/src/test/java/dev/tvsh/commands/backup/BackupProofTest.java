@@ -109,6 +109,32 @@ class BackupProofTest {
     }
 
     @Test
+    void ofManyDifferencesTheFirstAreToldAndWhereAllAre() throws IOException {
+        CommandRunner tvsh = tvsh("many");
+        Path directory = state.resolve("many-backup");
+        for (int table = 10; table < 25; table++) {
+            cluster.sql(DATABASE, "CREATE TABLE tb_many_" + table + " AS SELECT " + table + " AS n");
+        }
+        tvsh.run(new BackupCommand(), "--to", directory.toString());
+        Path tools = state.resolve("emptying-tools");
+        ServerPrograms.script(
+                tools.resolve("pg_restore"),
+                "PATH=\"${PATH#*:}\"; export PATH; pg_restore \"$@\" || exit\n"
+                        + "case $* in *--list*|*--version*) ;; *) for n in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do"
+                        + " echo \"DELETE FROM tb_many_$n;\"; done | psql -q >/dev/null ;; esac");
+        Outcome outcome =
+                tvsh.run(new BackupsCommand(), "verify", directory.toString(), "--tools-dir", tools.toString());
+
+        Path file = state.resolve("many/differences/many-backup.txt");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(outcome.stable()).hasSize(15);
+        assertThat(tvsh.lines().stream().filter(line -> line.contains("tb_many_")))
+                .hasSize(10);
+        assertThat(tvsh.lines()).contains("✗ and 5 more differences   → all of them: " + file);
+        assertThat(Files.readAllLines(file)).hasSize(15).allMatch(line -> line.startsWith("✗ rows of public.tb_many_"));
+    }
+
+    @Test
     void damageIsFoundBeforeAnythingIsTouched() throws IOException {
         CommandRunner tvsh = tvsh("damaged");
         Path whole = state.resolve("whole-backup");
