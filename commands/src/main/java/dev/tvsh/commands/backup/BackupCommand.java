@@ -76,7 +76,7 @@ public final class BackupCommand implements Command {
             ClientTools tools;
             Written written;
             try (SqlRunner sql = context.open()) {
-                tools = tools(sql, invocation, context);
+                tools = tools(sql, options, invocation, context);
                 ContentWriter writer = writer(sql, tools, folder, options, context);
                 written = write(folder, sql, writer, context);
             }
@@ -99,8 +99,15 @@ public final class BackupCommand implements Command {
                 : new RestoreProof(context, tools, options.jobs()).prove(folder);
     }
 
-    private static ClientTools tools(SqlRunner sql, Invocation invocation, CommandContext context) {
-        return ClientTools.find(context, invocation, sql.info().serverVersionNum() / 10_000);
+    /** The programs; a dump that could not be restored into this very server is refused, as it is no way back. */
+    private static ClientTools tools(
+            SqlRunner sql, BackupOptions options, Invocation invocation, CommandContext context) {
+        int major = sql.info().serverVersionNum() / 10_000;
+        ClientTools tools = ClientTools.find(context, invocation, major);
+        if (options.method() != BackupMethod.PHYSICAL) {
+            tools.requireRestore(major);
+        }
+        return tools;
     }
 
     /** Refuses what cannot end well. */
@@ -127,7 +134,7 @@ public final class BackupCommand implements Command {
             BackupFolder folder, BackupOptions options, Invocation invocation, CommandContext context) {
         List<Rendered> scripts;
         try (SqlRunner sql = context.open()) {
-            scripts = writer(sql, tools(sql, invocation, context), folder, options, context)
+            scripts = writer(sql, tools(sql, options, invocation, context), folder, options, context)
                     .scripts(sql);
         }
         return shown(scripts, context);

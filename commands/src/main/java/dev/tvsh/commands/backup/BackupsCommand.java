@@ -77,6 +77,7 @@ public final class BackupsCommand implements Command {
                 return verifyCluster(
                         backup, tools, new ClusterCopy(context, tools.folder(), major), invocation, context);
             }
+            tools.requireRestore(major);
             if (invocation.has(BackupOptions.SCRATCH_SERVER.name())) {
                 return verifyOnServer(backup, tools, invocation, context);
             }

@@ -12,18 +12,23 @@ import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The client programs of PostgreSQL that copy databases: pg_dump, pg_dumpall and pg_restore.
  *
  * @param folder what stands before PATH, with a colon; empty where they are found on PATH
- * @param dumpVersion the version of pg_dump, for example {@code 15.18}
+ * @param restoreVersion the version of pg_restore, for example {@code 15.18}
+ * @param install what installs those of the server's own major version
  */
-public record ClientTools(ShellWord folder, String dumpVersion) {
+public record ClientTools(ShellWord folder, String restoreVersion, String install) {
+
+    /** From this version on pg_restore sets a parameter that older servers do not know, and stops there. */
+    private static final int SETS_TRANSACTION_TIMEOUT = 17;
 
     /** Names a folder in which the programs are looked for first. */
     public static final OptionSpec OPTION =
-            OptionSpec.value("tools-dir", "DIR", "where pg_dump and pg_restore are, if not on PATH");
+            OptionSpec.value("tools-dir", "DIR", "where pg_dump and pg_restore are, if not where packages put those of the server's version, or on PATH");
 
     private static final List<String> PROGRAMS = List.of("pg_dump", "pg_dumpall", "pg_restore");
 
@@ -34,12 +39,15 @@ public record ClientTools(ShellWord folder, String dumpVersion) {
      * @throws TvshException with {@link ExitCode#REFUSED} if one is missing, or older than the server
      */
     public static ClientTools find(CommandContext context, Invocation invocation, int major) {
-        ShellWord folder = invocation
-                .value("tools-dir")
-                .map(dir -> ShellWord.of(Path.of(dir).toAbsolutePath() + ":"))
-                .orElse(ShellWord.list(List.of()));
-        HostResult result =
-                context.here().run(context.templates().render("host/backup/tools.sh.vm", Map.of("tools", folder)));
+        Optional<Path> named = invocation.value("tools-dir").map(Path::of).map(Path::toAbsolutePath);
+        HostResult result = context.here()
+                .run(context.templates()
+                        .render(
+                                "host/backup/tools.sh.vm",
+                                Map.of(
+                                        "tools", first(named),
+                                        "anywhere", named.isEmpty(),
+                                        "major", ShellWord.of(major))));
         HostFacts facts = HostFacts.parse(result.output());
         String install = "install    " + installation(facts.text("manager"), major);
         for (String program : PROGRAMS) {
@@ -54,7 +62,33 @@ public record ClientTools(ShellWord folder, String dumpVersion) {
                         install);
             }
         }
-        return new ClientTools(folder, Binaries.versionIn(facts.text("pg_dump")));
+        Optional<Path> own = named.or(() -> Optional.of(facts.text("folder"))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of));
+        return new ClientTools(
+                first(own),
+                Binaries.versionIn(facts.text("pg_restore")),
+                install);
+    }
+
+    /** What stands before PATH so that the programs of this folder are found first. */
+    private static ShellWord first(Optional<Path> folder) {
+        return folder.map(path -> ShellWord.of(path + ":")).orElse(ShellWord.list(List.of()));
+    }
+
+    /**
+     * Makes sure that what is dumped can be restored into this server again.
+     *
+     * @param major the major version of the server
+     * @throws TvshException with {@link ExitCode#REFUSED} if pg_restore is too new for that
+     */
+    public void requireRestore(int major) {
+        if (major < SETS_TRANSACTION_TIMEOUT && Binaries.major(restoreVersion) >= SETS_TRANSACTION_TIMEOUT) {
+            throw refused(
+                    "pg_restore " + restoreVersion + " sets transaction_timeout, which PostgreSQL " + major
+                            + " does not know: it can restore nothing into it",
+                    install);
+        }
     }
 
     /** The first error that a client program told, without its name before it. */

@@ -64,6 +64,7 @@ final class RestoreRollback {
             Databases databases = Databases.read(sql, plan.databases());
             int major = sql.info().serverVersionNum() / 10_000;
             tools = ClientTools.find(context, invocation, major);
+            tools.requireRestore(major);
             if (open.isEmpty()) {
                 refuseBlocked(plan, databases);
             }

@@ -132,6 +132,22 @@ class BackupTest {
     }
 
     @Test
+    void clientProgramsWhoseRestoreWouldFailHereAreRefusedBeforeTheDump() throws IOException {
+        Path tools = state.resolve("new-tools");
+        for (String program : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
+            ServerPrograms.script(tools.resolve(program), "echo '" + program + " (PostgreSQL) 18.1'");
+        }
+        CommandRunner tvsh = tvsh("new");
+        assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--tools-dir", tools.toString()))
+                .isInstanceOfSatisfying(TvshException.class, e -> {
+                    assertThat(e).hasMessageContaining("pg_restore 18.1 sets transaction_timeout");
+                    assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
+                    assertThat(e.advice().get(0)).contains("install postgresql-client-15");
+                });
+        assertThat(tvsh.journal().entries()).isEmpty();
+    }
+
+    @Test
     void aDumpThatFailsLeavesNothingThatLooksWhole() throws IOException {
         Path tools = state.resolve("full-disk");
         ServerPrograms.script(
