@@ -156,6 +156,11 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
                     .collect(Collectors.joining(", ", member.name() + "(", ")"));
         }
 
+        private boolean otherMajor() {
+            return expected.server().versionNum() / 10_000
+                    != actual.server().versionNum() / 10_000;
+        }
+
         void registrations(Set<Ignoring> ignored) {
             Map<String, Manifest.TviewEntry> now =
                     byKey(actual.tviews(), entry -> entry.registration().entity());
@@ -169,7 +174,7 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
                             "registered as " + entity,
                             "not registered");
                 } else {
-                    new TviewComparer(this::differ, this::grants, expected.schema()).compare(entry, other);
+                    new TviewComparer(this::differ, this::grants, expected.schema(), otherMajor()).compare(entry, other);
                     if (!ignored.contains(Ignoring.TVIEW_CONTENT)) {
                         content(entry.registration().table().toString(), entry.content(), other.content());
                     }

@@ -13,10 +13,15 @@ final class TviewComparer {
     private final Differences differences;
     private final GrantComparison grants;
     private final boolean whole;
+    private final boolean otherMajor;
 
-    /** @param form the form of the manifest: what its form does not have cannot be compared */
-    TviewComparer(Differences differences, GrantComparison grants, int form) {
+    /**
+     * @param form the form of the manifest: what its form does not have cannot be compared
+     * @param otherMajor whether a server of another major version has written it
+     */
+    TviewComparer(Differences differences, GrantComparison grants, int form, boolean otherMajor) {
         this.whole = form > 1;
+        this.otherMajor = otherMajor;
         this.differences = differences;
         this.grants = grants;
     }
@@ -75,7 +80,7 @@ final class TviewComparer {
 
     /** Shows where two long texts begin to differ. */
     private void text(String view, String was, String is) {
-        if (was.equals(is)) {
+        if (ViewText.same(was, is, otherMajor)) {
             return;
         }
         int at = 0;
