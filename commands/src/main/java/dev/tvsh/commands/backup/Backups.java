@@ -33,13 +33,15 @@ public final class Backups {
                 .findFirst();
     }
 
-    /** All that were completed and are still there, the newest first. */
+    /** All that were completed and are still there, the newest first; of those written to one folder the newest. */
     public List<Journal.Entry> all() {
         List<Journal.Entry> all = new ArrayList<>();
         for (Journal.Entry entry : journal.entries()) {
             if (entry.command().equals(COMMAND)
                     && entry.closed().equals("done")
                     && folder(entry).exists()) {
+                all.removeIf(
+                        older -> folder(older).directory().equals(folder(entry).directory()));
                 all.add(0, entry);
             }
         }

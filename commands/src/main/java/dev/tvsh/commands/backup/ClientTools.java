@@ -27,8 +27,10 @@ public record ClientTools(ShellWord folder, String restoreVersion, String instal
     private static final int SETS_TRANSACTION_TIMEOUT = 17;
 
     /** Names a folder in which the programs are looked for first. */
-    public static final OptionSpec OPTION =
-            OptionSpec.value("tools-dir", "DIR", "where pg_dump and pg_restore are, if not where packages put those of the server's version, or on PATH");
+    public static final OptionSpec OPTION = OptionSpec.value(
+            "tools-dir",
+            "DIR",
+            "where pg_dump and pg_restore are, if not where packages put those of the server's version, or on PATH");
 
     private static final List<String> PROGRAMS = List.of("pg_dump", "pg_dumpall", "pg_restore");
 
@@ -65,10 +67,7 @@ public record ClientTools(ShellWord folder, String restoreVersion, String instal
         Optional<Path> own = named.or(() -> Optional.of(facts.text("folder"))
                 .filter(path -> !path.isEmpty())
                 .map(Path::of));
-        return new ClientTools(
-                first(own),
-                Binaries.versionIn(facts.text("pg_restore")),
-                install);
+        return new ClientTools(first(own), Binaries.versionIn(facts.text("pg_restore")), install);
     }
 
     /** What stands before PATH so that the programs of this folder are found first. */

@@ -50,7 +50,8 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
                 new RouteCost(
                         PG_UPGRADE + relations / RELATIONS_A_SECOND + bytes / Math.max(1, copied),
                         bytes,
-                        "the first write in the new cluster (with --link: its first start)",
+                        "the first write in the new cluster (with --link: its first start"
+                                + (statisticsKept ? "; with --swap: as soon as files move)" : ")"),
                         "start the old cluster again",
                         statistics.isEmpty() ? "nothing" : statistics);
             case DUMP_RESTORE ->

@@ -53,6 +53,15 @@ public final class ClusterPair {
                 .equals("yes");
     }
 
+    /** Whether a file of one is the same in the other: pg_upgrade made one of the other. */
+    public boolean copied(Path one, Path other) {
+        return HostFacts.parse(
+                        run("host/cluster/copied.sh.vm", Map.of("one", ShellWord.of(one), "other", ShellWord.of(other)))
+                                .output())
+                .text("copied")
+                .equals("yes");
+    }
+
     /** What lets a server start on {@code used}, and none on {@code unused} any more. */
     public Rendered takingOver(Path unused, Path used) {
         return context.templates()

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param written when the control file was written last
  * @param configuration the folder of its {@code postgresql.conf}; empty if that was not found
  * @param linked whether another data directory holds some of the same files
+ * @param swapped whether pg_upgrade --swap has moved files out of it
  */
 public record DataFolder(
         ServerProcess server,
@@ -20,7 +21,8 @@ public record DataFolder(
         int state,
         Instant written,
         Optional<Path> configuration,
-        boolean linked) {
+        boolean linked,
+        boolean swapped) {
 
     private static final String IN_USE = "global/pg_control";
     /** As {@code host/cluster/take-over.sh.vm} calls it. */
@@ -38,7 +40,8 @@ public record DataFolder(
                 Optional.of(facts.text("configuration"))
                         .filter(folder -> !folder.isEmpty())
                         .map(Path::of),
-                !facts.text("linked").isEmpty());
+                !facts.text("linked").isEmpty(),
+                !facts.text("swapped").isEmpty());
     }
 
     public Path directory() {

@@ -78,7 +78,10 @@ final class BinariesRollback {
         throw new TvshException(
                 ExitCode.REFUSED,
                 "no upgrade of this target is recorded here",
-                List.of("rollback --to BACKUP-DIR    restores a backup instead", "Nothing was changed."));
+                List.of(
+                        "rollback --plan    lists every way back",
+                        "rollback --to BACKUP-DIR    restores a backup instead",
+                        "Nothing was changed."));
     }
 
     private Outcome alreadyBack(SwitchPlan plan) {

@@ -22,6 +22,12 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
                     name() + " runs, on port " + folder.server().port(),
                     "stop it, then the same command again; what was written to it stays in it"));
         }
+        if (folder.swapped()) {
+            return Optional.of(List.of(
+                    name() + " is not whole: pg_upgrade --swap has moved its files into "
+                            + current.map(other -> other.directory().toString()).orElse("another cluster"),
+                    "That was the point of no return. Only a backup leads back."));
+        }
         if (!shared && !folder.retired()) {
             return folder.stoppedInOrder()
                     ? Optional.empty()
@@ -34,14 +40,14 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
             return Optional.of(
                     List.of(
                             name()
-                                    + " was put out of use by pg_upgrade --link, and the cluster that was made of it was not found",
+                                    + " was put out of use by pg_upgrade --link or --swap, and the cluster that was made of it was not found",
                             "Whether that was started since cannot be told; if it was, starting the old one would destroy both."));
         }
         if (!shared) {
             return Optional.of(List.of(
-                    name() + " is not whole: pg_upgrade has moved its files into "
-                            + current.get().directory() + ", or all of them were replaced there since",
-                    "only a backup leads back"));
+                    name() + " was put out of use by pg_upgrade, and shares no file with "
+                            + current.get().directory() + " any more",
+                    "Whether it is whole cannot be told. Only a backup leads back."));
         }
         if (!folder.retired()
                 || current.get().server().running()

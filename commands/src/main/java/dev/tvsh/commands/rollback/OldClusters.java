@@ -100,6 +100,10 @@ final class OldClusters {
             proof = Optional.of("it shares files with it");
         } else if (replaced.contains(folder.directory())) {
             proof = Optional.of("delete_old_cluster.sh names it");
+        } else if (proof.isEmpty()
+                && folder.major() < current.major()
+                && pair.copied(folder.directory(), current.directory())) {
+            proof = Optional.of("a file of it is in " + current.directory() + " as pg_upgrade has copied it");
         }
         return new OldCluster(folder, Optional.of(current), shared, proof);
     }

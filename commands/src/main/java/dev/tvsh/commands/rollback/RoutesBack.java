@@ -14,8 +14,8 @@ final class RoutesBack {
                 "  pg-upgrade --copy, --clone   the old cluster again, about 10 s; loses what was written since;"
                         + " until delete_old_cluster.sh   → rollback",
                 "  pg-upgrade --link    the old cluster again, until the new server is started first: that is the point of no return;"
-                        + " then only a backup",
-                "  pg-upgrade --swap    none from the moment that files move: only a backup",
+                        + " then only a backup (pg_upgradecluster starts it at once)",
+                "  pg-upgrade --swap    none as soon as files move, during pg_upgrade: only a backup",
                 "  dump-restore         the old cluster or database is untouched; loses what was written since;"
                         + " until it is dropped",
                 "  ext-minor            the old library file again, new sessions; loses nothing; keep the file",

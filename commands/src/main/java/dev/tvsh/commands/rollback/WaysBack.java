@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every way back that the journal and the cluster know of, the cheapest first: what it costs, what it loses, what to type. */
 final class WaysBack {
@@ -63,13 +64,20 @@ final class WaysBack {
         return (int) Double.parseDouble(version);
     }
 
-    /** The data directory of the one cluster that pg_upgrade has surely left; empty if there is none, or several. */
+    /**
+     * The data directory of the one cluster that pg_upgrade has surely left: the one that can be started, or else the only one.
+     * Empty if there is none, or several.
+     */
     Optional<Path> oldCluster() {
-        List<Path> known = oldClusters(new ArrayList<>()).stream()
+        List<OldCluster> known = oldClusters(new ArrayList<>()).stream()
                 .filter(old -> old.proof().isPresent())
-                .map(old -> old.folder().directory())
                 .toList();
-        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
+        List<OldCluster> open =
+                known.stream().filter(old -> old.obstacle().isEmpty()).toList();
+        return Stream.of(open, known)
+                .filter(some -> some.size() == 1)
+                .findFirst()
+                .map(some -> some.get(0).folder().directory());
     }
 
     /** Those on the server's host; where they cannot be looked for, {@code lines} says why. */
@@ -102,8 +110,10 @@ final class WaysBack {
             lines.add("triggers are off: on again as they were, loses nothing   → enable-triggers");
         }
         boolean untouched = !upgraded();
+        boolean way = upgraded();
         for (OldCluster old : oldClusters(lines)) {
             lines.add(old.line());
+            way |= old.obstacle().isEmpty();
             untouched = false;
         }
         List<String> extension = new ExtensionBack(context).lines();
@@ -120,7 +130,7 @@ final class WaysBack {
                         .map(Backups::folder)
                         .map(WaysBack::restoring)
                         .forEach(lines::add);
-        if (lines.stream().allMatch(line -> line.startsWith("? ")) && !upgraded()) {
+        if (!way && lines.stream().allMatch(line -> line.startsWith("? ") || line.startsWith("✗ "))) {
             lines.add(
                     "there is no way back: no upgrade, no kept database and no backup is recorded here   → backup --verify restore");
         }

@@ -105,7 +105,12 @@ class OldClusterTest {
             name(now, old.socketFolder());
             CommandRunner tvsh = new CommandRunner(now, "postgres", state);
             tvsh.run(new RollbackCommand(), "--plan");
-            assertThat(tvsh.lines()).singleElement().asString().startsWith("✗ ").contains("point of no return");
+            assertThat(tvsh.lines())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("✗ ")
+                    .contains("point of no return");
             assertThatThrownBy(() -> tvsh.run(new RollbackCommand())).isInstanceOfSatisfying(TvshException.class, e -> {
                 assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
                 assertThat(e).hasMessageContaining("shares its files");
@@ -125,6 +130,67 @@ class OldClusterTest {
             tvsh.run(new RollbackCommand(), "--plan");
             assertThat(tvsh.lines()).first().asString().contains("there is no way back");
             old.stop();
+        }
+    }
+
+    @Test
+    void aFileThatPgUpgradeHasCopiedProvesWhereTheClusterCameFromAndABackupBesideIsNone() throws IOException {
+        try (TestCluster old = TestCluster.start("14.23");
+                TestCluster now = TestCluster.start("15.18")) {
+            old.sql("postgres", "CREATE TABLE kept AS SELECT generate_series(1, 5000) AS a");
+            old.sql("postgres", "CHECKPOINT");
+            String file = old.value("postgres", "SELECT pg_relation_filepath('kept')");
+            old.stop();
+            Path there = now.socketFolder().resolve("old");
+            Files.createDirectories(there.resolve("global"));
+            Files.createDirectories(there.resolve(file).getParent());
+            for (String part : List.of("PG_VERSION", "global/pg_control", "postmaster.opts", "postgresql.conf", file)) {
+                Files.copy(old.dataDirectory().resolve(part), there.resolve(part));
+            }
+            Path backup = now.socketFolder().resolve("backup");
+            Files.createDirectories(backup.resolve("global"));
+            Files.writeString(backup.resolve("PG_VERSION"), "14\n");
+            Files.copy(old.dataDirectory().resolve("global/pg_control"), backup.resolve("global/pg_control"));
+            Files.writeString(backup.resolve("backup_label"), "START WAL LOCATION: 0/2000028\n");
+            CommandRunner tvsh = new CommandRunner(now, "postgres", state);
+            tvsh.run(new RollbackCommand(), "--plan");
+            assertThat(tvsh.lines()).singleElement().asString().contains("nothing proves", there.toString());
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand())).hasMessageContaining("no upgrade of this target");
+
+            Path copy = now.dataDirectory().resolve("base/" + Path.of(file).subpath(1, 3));
+            Files.createDirectories(copy.getParent());
+            Files.copy(old.dataDirectory().resolve(file), copy);
+
+            tvsh.run(new RollbackCommand(), "--plan");
+            assertThat(tvsh.lines()).singleElement().asString().startsWith("PostgreSQL 14 in ");
+            tvsh.run(new RollbackCommand(), "--dry-run");
+            assertThat(tvsh.wouldRun()).hasSize(2);
+        }
+    }
+
+    @Test
+    void afterASwapTheOldClusterIsRefusedWhetherTheNewOneRunsOrNot() throws IOException {
+        try (TestCluster old = TestCluster.start();
+                TestCluster now = TestCluster.start("15.18")) {
+            upgraded(old, now);
+            Path control = old.dataDirectory().resolve("global/pg_control");
+            Files.move(control, control.resolveSibling("pg_control.old"));
+            Files.createDirectories(old.dataDirectory().resolve("base/moved_for_upgrade/1"));
+            CommandRunner tvsh = new CommandRunner(now, "postgres", state);
+            tvsh.run(new RollbackCommand(), "--plan");
+            assertThat(tvsh.lines())
+                    .first()
+                    .asString()
+                    .startsWith("✗ ")
+                    .contains("pg_upgrade --swap has moved its files into " + now.dataDirectory());
+            String there = old.dataDirectory().toString();
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .hasMessageContaining("pg_upgrade --swap has moved its files");
+            now.stop();
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .isInstanceOfSatisfying(
+                            TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                    .hasMessageContaining("pg_upgrade --swap has moved its files into another cluster");
         }
     }
 

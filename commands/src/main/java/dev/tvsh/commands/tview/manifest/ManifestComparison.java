@@ -157,8 +157,7 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         }
 
         private boolean otherMajor() {
-            return expected.server().versionNum() / 10_000
-                    != actual.server().versionNum() / 10_000;
+            return expected.server().versionNum() / 10_000 != actual.server().versionNum() / 10_000;
         }
 
         void registrations(Set<Ignoring> ignored) {
@@ -174,7 +173,8 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
                             "registered as " + entity,
                             "not registered");
                 } else {
-                    new TviewComparer(this::differ, this::grants, expected.schema(), otherMajor()).compare(entry, other);
+                    new TviewComparer(this::differ, this::grants, expected.schema(), otherMajor())
+                            .compare(entry, other);
                     if (!ignored.contains(Ignoring.TVIEW_CONTENT)) {
                         content(entry.registration().table().toString(), entry.content(), other.content());
                     }

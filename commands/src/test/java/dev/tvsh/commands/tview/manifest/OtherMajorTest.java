@@ -33,8 +33,8 @@ class OtherMajorTest {
                     .as("the servers write them differently")
                     .isNotEmpty()
                     .anySatisfy(entry -> assertThat(is.tviews())
-                            .noneMatch(other -> String.valueOf(other.viewDefinition())
-                                    .equals(entry.viewDefinition())));
+                            .noneMatch(other ->
+                                    String.valueOf(other.viewDefinition()).equals(entry.viewDefinition())));
             assertThat(compare(was, is).differences()).isEmpty();
 
             after.sql(
@@ -68,7 +68,8 @@ class OtherMajorTest {
     }
 
     private Manifest record(TestCluster cluster) {
-        try (SqlRunner sql = new CommandRunner(cluster, SmallShop.HOSTILE, state).context().open()) {
+        try (SqlRunner sql =
+                new CommandRunner(cluster, SmallShop.HOSTILE, state).context().open()) {
             return new ManifestRecorder(sql, Clock.systemUTC()).recordNames(TviewCatalog.read(sql));
         }
     }
