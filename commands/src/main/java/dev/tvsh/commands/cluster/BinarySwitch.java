@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Stops a server and starts it from other binaries. Wherever an earlier run ended, this one looks at the host and goes on
@@ -22,6 +23,7 @@ public final class BinarySwitch {
 
     private static final Duration CONNECT = Duration.ofSeconds(60);
     private static final Pattern ERROR = Pattern.compile("\\b(FATAL|PANIC|ERROR):\\s+");
+    private static final Pattern IN_A_FILE = Pattern.compile("\\bLOG:\\s+(?=.* in file \".*\" (near )?line \\d+)");
 
     private final CommandContext context;
     private final ServerControl control;
@@ -128,8 +130,9 @@ public final class BinarySwitch {
 
     /** The first error of the server's log, whatever its prefix of times and processes; else what pg_ctl said last. */
     static String firstError(String output) {
-        return output.lines()
-                .map(ERROR::matcher)
+        // A configuration with errors is refused at the end; what is wrong with it stands before.
+        return Stream.of(IN_A_FILE, ERROR)
+                .flatMap(pattern -> output.lines().map(pattern::matcher))
                 .filter(Matcher::find)
                 .map(BinarySwitch::rest)
                 .findFirst()

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at a server on its host, stops it and starts it, always as the owner of its data directory. */
 public final class ServerControl {
@@ -99,8 +100,39 @@ public final class ServerControl {
                                 "seconds", ShellWord.of(SECONDS)));
     }
 
+    /** What stops a server that the host's packages manage. */
+    public Rendered stopping(ManagedCluster cluster) {
+        return context.templates().render("host/cluster/stop-managed.sh.vm", words(cluster));
+    }
+
+    /**
+     * What lets a cluster that the host's packages manage take the place of another one.
+     *
+     * @param other the one that had the port, and starts at boot; empty if it is not managed so
+     */
+    public Rendered configuring(ManagedCluster cluster, int port, Optional<ManagedCluster> other) {
+        Map<String, Object> values = new HashMap<>(words(cluster));
+        values.put("port", ShellWord.of(port));
+        values.put("other", other.isPresent());
+        other.ifPresent(one -> {
+            values.put("otherVersion", ShellWord.of(one.version()));
+            values.put("otherName", ShellWord.of(one.name()));
+        });
+        return context.templates().render("host/cluster/configure-managed.sh.vm", values);
+    }
+
+    private static Map<String, Object> words(ManagedCluster cluster) {
+        return Map.of("version", ShellWord.of(cluster.version()), "name", ShellWord.of(cluster.name()));
+    }
+
     /** What starts the server from the binaries that the plan leads to, with the options that it had. */
     public Rendered starting(ServerProcess server, SwitchPlan plan) {
+        if (plan.managed().isPresent()) {
+            return context.templates()
+                    .render(
+                            "host/cluster/start-managed.sh.vm",
+                            words(plan.managed().get()));
+        }
         Map<String, Object> values = new HashMap<>();
         values.put("asOwner", server.asOwner());
         values.put("pgctl", ShellWord.of(plan.to().resolve("pg_ctl")));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From which binaries to which others a server goes, in the same data directory; also in the form in which a journal keeps
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param log where its first lines are logged
  * @param from the folder of the binaries that it comes from
  * @param to the folder of the binaries that it goes to
+ * @param managed as what the host's packages start it; empty if the programs themselves do
  * @param fromVersion for example {@code 15.12}
  * @param toVersion for example {@code 15.18}
  */
@@ -28,6 +30,7 @@ public record SwitchPlan(
         Path log,
         Path from,
         Path to,
+        Optional<ManagedCluster> managed,
         String fromVersion,
         String toVersion) {
 
@@ -47,6 +50,7 @@ public record SwitchPlan(
                 Path.of(text(facts, "log")),
                 Path.of(text(facts, "oldBinaries")),
                 Path.of(text(facts, "newBinaries")),
+                ManagedCluster.parse(text(facts, "cluster")),
                 text(facts, "fromVersion"),
                 text(facts, "toVersion"));
     }
@@ -65,6 +69,7 @@ public record SwitchPlan(
         facts.put("log", log.toString());
         facts.put("oldBinaries", from.toString());
         facts.put("newBinaries", to.toString());
+        managed.ifPresent(cluster -> facts.put("cluster", cluster.toString()));
         facts.put("fromVersion", fromVersion);
         facts.put("toVersion", toVersion);
         return facts;
@@ -72,7 +77,8 @@ public record SwitchPlan(
 
     /** The way back. */
     public SwitchPlan reversed() {
-        return new SwitchPlan(directory, system, startDirectory, options, log, to, from, toVersion, fromVersion);
+        return new SwitchPlan(
+                directory, system, startDirectory, options, log, to, from, managed, toVersion, fromVersion);
     }
 
     private static String text(Map<String, Object> facts, String name) {

@@ -10,6 +10,7 @@ import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.cluster.DataFolder;
+import dev.tvsh.commands.cluster.ManagedCluster;
 import dev.tvsh.commands.cluster.ServerControl;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
@@ -104,19 +105,33 @@ final class OldClusterRollback {
         DataFolder folder = old.folder();
         Binaries binaries = binaries(folder);
         Optional<DataFolder> current = old.current();
+        // Its packages start the programs of its version at their own place only, and no others.
+        Optional<ManagedCluster> managed =
+                folder.managed().filter(cluster -> binaries.folder().endsWith(Path.of(cluster.version(), "bin")));
         return new SwitchPlan(
                 folder.directory(),
                 folder.server().system(),
                 folder.configuration().orElse(folder.directory()).toString(),
-                List.of("-p", String.valueOf(context.connector().target().port())),
-                context.state()
-                        .toAbsolutePath()
-                        .resolve("logs")
-                        .resolve(context.connector().target().slug() + ".log"),
+                managed.isPresent()
+                        ? List.of()
+                        : List.of(
+                                "-p",
+                                String.valueOf(context.connector().target().port())),
+                managed.map(OldClusterRollback::log)
+                        .orElseGet(() -> context.state()
+                                .toAbsolutePath()
+                                .resolve("logs")
+                                .resolve(context.connector().target().slug() + ".log")),
                 current.map(other -> other.server().binaries()).orElse(binaries.folder()),
                 binaries.folder(),
+                managed,
                 current.map(other -> other.server().major()).orElse(binaries.version()),
                 binaries.version());
+    }
+
+    /** Where the packages let it log, unless it was told otherwise. */
+    private static Path log(ManagedCluster cluster) {
+        return Path.of("/var/log/postgresql", "postgresql-" + cluster.version() + "-" + cluster.name() + ".log");
     }
 
     private Binaries binaries(DataFolder folder) {
@@ -141,6 +156,30 @@ final class OldClusterRollback {
         return binaries;
     }
 
+    /** What the next boot will start, and where. */
+    private List<String> nextStart(OldCluster old, SwitchPlan plan) {
+        int port = context.connector().target().port();
+        Optional<ManagedCluster> other = old.current().flatMap(DataFolder::managed);
+        if (plan.managed().isPresent()) {
+            String gets = "config  " + plan.managed().get() + " gets port " + port;
+            return List.of(
+                    other.isPresent()
+                            ? gets + " and starts at boot if " + other.get()
+                                    + " did, which gets its port and starts by hand"
+                            : gets);
+        }
+        List<String> lines = new ArrayList<>();
+        other.ifPresent(cluster ->
+                lines.add("! " + cluster + " starts at boot if its start.conf says auto: write manual there"));
+        old.current()
+                .map(folder -> folder.server().unit())
+                .filter(unit -> !unit.isEmpty())
+                .ifPresent(unit -> lines.add("! systemd manages the server as " + unit
+                        + ": disable that unit, or it starts the new cluster at the next boot"));
+        lines.add("port    " + port + ", whatever its postgresql.conf says: set it there too, for the next start");
+        return lines;
+    }
+
     private Change change(OldCluster old, OldClusterRun run, SwitchPlan plan) {
         List<String> consequences = new ArrayList<>();
         old.proof()
@@ -160,13 +199,7 @@ final class OldClusterRollback {
                 undo.add("rollback --to " + other.directory());
             });
         }
-        old.current()
-                .map(other -> other.server().unit())
-                .filter(unit -> !unit.isEmpty())
-                .ifPresent(unit -> consequences.add("! systemd manages the server as " + unit
-                        + ": disable that unit, or it starts the new cluster at the next boot"));
-        consequences.add("port    " + plan.options().get(1)
-                + ", whatever its postgresql.conf says: set it there too, for the next start");
+        consequences.addAll(nextStart(old, plan));
         return new Change(
                 "The server will be stopped, and PostgreSQL " + plan.toVersion() + " started on " + plan.directory()
                         + ", the cluster as it was when it was stopped at " + old.stopped(),

@@ -64,14 +64,29 @@ final class OldClusterRun {
         List<Rendered> all = new ArrayList<>();
         left.map(control::lookAside).ifPresent(folder -> {
             if (folder.server().running()) {
-                all.add(control.stopping(folder.server(), stop(folder)));
+                all.add(stopping(folder));
             }
             if (linked) {
                 all.add(new ClusterPair(context).takingOver(folder.directory(), plan.directory()));
             }
         });
+        configuring().ifPresent(all::add);
         all.add(control.starting(control.lookAside(plan.directory()).server(), plan));
         return all;
+    }
+
+    private Rendered stopping(DataFolder folder) {
+        return folder.managed().map(control::stopping).orElseGet(() -> control.stopping(folder.server(), stop(folder)));
+    }
+
+    private Optional<Rendered> configuring() {
+        return plan.managed()
+                .map(cluster -> control.configuring(
+                        cluster, port(), left.map(control::lookAside).flatMap(DataFolder::managed)));
+    }
+
+    private int port() {
+        return context.connector().target().port();
     }
 
     /** Begins. Ways to other clusters that were begun and not finished are given up for this one. */
@@ -90,6 +105,7 @@ final class OldClusterRun {
     /** Does what is left to do and closes the entry. */
     Outcome carryOut(Journal.Entry entry) {
         left.map(control::lookAside).ifPresent(folder -> leave(entry, folder));
+        configuring().ifPresent(script -> run(script, "the clusters could not be configured"));
         Downtime downtime = start(entry);
         int tviews;
         try (SqlRunner sql = context.open()) {
@@ -97,7 +113,7 @@ final class OldClusterRun {
             if (!system.equals(plan.system())) {
                 throw new TvshException(
                         ExitCode.NEGATIVE,
-                        "another server answers on port " + plan.options().get(1),
+                        "another server answers on port " + port(),
                         List.of("State: PostgreSQL " + plan.toVersion() + " runs on " + plan.directory() + "."));
             }
             tviews = TviewCatalog.read(sql).registered().orElse(List.of()).size();
@@ -120,7 +136,7 @@ final class OldClusterRun {
         if (folder.server().running()) {
             context.journal()
                     .note(entry, Map.of("stopping", context.clock().instant().toString()));
-            run(control.stopping(folder.server(), stop(folder)), "the server could not be stopped");
+            run(stopping(folder), "the server could not be stopped");
         }
         if (linked) {
             run(
@@ -165,6 +181,7 @@ final class OldClusterRun {
                 plan.log(),
                 folder.server().binaries(),
                 folder.server().binaries(),
+                folder.managed(),
                 folder.server().major(),
                 folder.server().major());
     }

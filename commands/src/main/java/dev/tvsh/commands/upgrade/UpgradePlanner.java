@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -125,6 +126,7 @@ final class UpgradePlanner {
                                 .resolve(context.connector().target().slug() + ".log")),
                 server.binaries(),
                 binaries.folder(),
+                Optional.empty(),
                 facts.version(),
                 binaries.version());
     }
