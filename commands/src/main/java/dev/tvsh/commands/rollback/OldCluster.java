@@ -61,6 +61,10 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
         return Optional.empty();
     }
 
+    boolean ofOlderMajor() {
+        return current.isPresent() && folder.major() < current.get().major();
+    }
+
     /** For example {@code PostgreSQL 15 in /var/lib/postgresql/15/main}. */
     String name() {
         return "PostgreSQL " + folder.server().major() + " in " + folder.directory();

@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every way back that the journal and the cluster know of, the cheapest first: what it costs, what it loses, what to type. */
@@ -65,8 +67,8 @@ final class WaysBack {
     }
 
     /**
-     * The data directory of the one cluster that pg_upgrade has surely left: the one that can be started, or else the only one.
-     * Empty if there is none, or several.
+     * The data directory of the one cluster that pg_upgrade has surely left: the newest version that can be started, or else the
+     * only one. Empty if there is none, or several of a version.
      */
     Optional<Path> oldCluster() {
         List<OldCluster> known = oldClusters(new ArrayList<>()).stream()
@@ -74,7 +76,16 @@ final class WaysBack {
                 .toList();
         List<OldCluster> open =
                 known.stream().filter(old -> old.obstacle().isEmpty()).toList();
-        return Stream.of(open, known)
+        // After several upgrades those before the newest are older ones yet.
+        List<OldCluster> newest = open.stream()
+                .filter(OldCluster::ofOlderMajor)
+                .collect(Collectors.groupingBy(old -> old.folder().major(), TreeMap::new, Collectors.toList()))
+                .descendingMap()
+                .values()
+                .stream()
+                .findFirst()
+                .orElse(List.of());
+        return Stream.of(newest, open, known)
                 .filter(some -> some.size() == 1)
                 .findFirst()
                 .map(some -> some.get(0).folder().directory());

@@ -163,6 +163,16 @@ class OldClusterTest {
 
             tvsh.run(new RollbackCommand(), "--plan");
             assertThat(tvsh.lines()).singleElement().asString().startsWith("PostgreSQL 14 in ");
+
+            Path older = now.socketFolder().resolve("older");
+            Files.createDirectories(older.resolve("global"));
+            Files.createDirectories(older.resolve("base"));
+            Files.writeString(older.resolve("PG_VERSION"), "13\n");
+            Files.copy(there.resolve("global/pg_control"), older.resolve("global/pg_control"));
+            Files.writeString(
+                    now.socketFolder().resolve("delete_old_cluster.sh"), "#!/bin/sh\n\nrm -rf '" + older + "'\n");
+            tvsh.run(new RollbackCommand(), "--plan");
+            assertThat(tvsh.lines()).hasSize(2).allMatch(line -> line.startsWith("PostgreSQL 1"));
             tvsh.run(new RollbackCommand(), "--dry-run");
             assertThat(tvsh.wouldRun()).hasSize(2);
         }
