@@ -39,6 +39,9 @@ public record BackupFolder(Path directory) {
     /** In the place of these and of {@link #GLOBALS}: the files of a cluster. */
     public static final String CLUSTER = "cluster";
 
+    /** Beside it: configuration files from outside of the data directory, each at its own path. */
+    static final String CONFIGURATION = "configuration";
+
     private static final List<String> NEEDED = List.of(GLOBALS, MANIFEST);
     private static final List<String> NEEDED_OF_CLUSTER = List.of(MANIFEST, CLUSTER + "/backup_manifest");
     /** Comes when the backup was proved; the sums are older. */
@@ -73,6 +76,11 @@ public record BackupFolder(Path directory) {
     /** Whether it is a copy of a whole cluster, and none that pg_restore reads. */
     public boolean isCluster() {
         return Files.isDirectory(directory.resolve(CLUSTER));
+    }
+
+    /** The configuration that lay outside of the data directory, if it is in this backup. */
+    public Optional<Path> configuration() {
+        return Optional.of(directory.resolve(CONFIGURATION)).filter(Files::isDirectory);
     }
 
     /** What pg_restore reads. */

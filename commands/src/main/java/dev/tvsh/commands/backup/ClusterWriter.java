@@ -37,13 +37,18 @@ final class ClusterWriter implements ContentWriter {
     @Override
     public Content write(SqlRunner sql) throws IOException {
         Manifest manifest;
+        String configuration;
         try (SqlRunner reader = context.open()) {
             manifest = new ManifestRecorder(reader, context.clock()).recordNames(TviewCatalog.read(reader));
+            configuration = new OutsideConfiguration(folder).copy(reader);
         }
         Path place = folder.part(BackupFolder.CLUSTER);
         copy.copy(place);
         if (checked) {
             copy.check(place);
+        }
+        if (!configuration.isEmpty()) {
+            context.say(configuration);
         }
         folder.write(BackupFolder.MANIFEST, ManifestFile.toJson(manifest));
         return new Content(

@@ -13,6 +13,7 @@ import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ClusterRollback {
                             "Nothing was changed."));
         }
         Rendered script = script();
-        List<String> lines = List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "every database of the server will be as in the copy of "
                         + manifest.database().name() + "'s server, PostgreSQL "
                         + manifest.server().version(),
@@ -52,7 +53,11 @@ final class ClusterRollback {
                 "cost    the server is down while the copy is copied; its binaries must be of the same major version",
                 "undo    the data directory of before stays beside; stop, move the two, start",
                 "keep    registrations and states come back with the files, nothing is to be adopted",
-                "run     on the server's host, as root; stop and start it by its service manager where it has one:");
+                "run     on the server's host, as root; stop and start it by its service manager where it has one:"));
+        backup.configuration()
+                .ifPresent(folder -> lines.add(
+                        lines.size() - 1,
+                        "config  stays as it is outside of the data directory; what it was then is in " + folder));
         lines.forEach(context::say);
         context.output().accept(new Event.WouldRun(script));
         Map<String, Object> document = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,30 @@ class PhysicalBackupTest {
             Files.writeString(backup.resolve("cluster/global/pg_control"), "cut");
             assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "verify", "it's a copy"))
                     .hasMessageContaining("cluster/global/pg_control is not what was written");
+        }
+    }
+
+    @Test
+    void configurationOutsideOfTheDataDirectoryComesAlong() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            Path outside =
+                    Files.createDirectories(state.resolve("it's \"etc\"")).resolve("site ü.conf");
+            Files.writeString(outside, "# ünïcode\nwork_mem = '5MB'\n");
+            cluster.sql("postgres", "SELECT 1");
+            Files.writeString(
+                    cluster.dataDirectory().resolve("postgresql.conf"),
+                    "\ninclude '" + outside.toString().replace("'", "''") + "'\n",
+                    StandardOpenOption.APPEND);
+            CommandRunner tvsh = new CommandRunner(cluster, "postgres", state);
+            Path backup = state.resolve("with-configuration");
+            tvsh.run(new BackupCommand(), "--method", "physical", "--to", backup.toString());
+            assertThat(tvsh.lines()).anyMatch(line -> line.startsWith("config  1 file from outside"));
+            assertThat(backup.resolve("configuration").resolve(Path.of("/").relativize(outside)))
+                    .hasSameTextualContentAs(outside);
+            assertThat(new BackupFolder(backup).fault(tvsh.context())).isEmpty();
+            tvsh.run(new RollbackCommand(), "--plan", "--to", backup.toString());
+            assertThat(tvsh.lines())
+                    .anyMatch(line -> line.startsWith("config ") && line.endsWith(backup + "/configuration"));
         }
     }
 
