@@ -70,7 +70,7 @@ final class FixCommand {
         Change change = new Change(
                 Quantity.of(repairs.size(), "statement") + " will repair what " + check.id() + " finds",
                 repairs.stream().map(Repair::shown).toList(),
-                List.of("none is needed: what is made is what the definition says"),
+                List.of(fix.undo()),
                 () -> repairs.stream().map(Repair::statement).toList(),
                 Question.yesNo("Go on"));
         return new ChangeProtocol(context).run(change, invocation, () -> act(check, repairs));

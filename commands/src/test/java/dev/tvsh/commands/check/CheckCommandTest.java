@@ -71,7 +71,9 @@ class CheckCommandTest {
                 .containsExactlyInAnyOrder(
                         "env.build",
                         "env.target_files",
+                        "env.target_libraries",
                         "env.target_symbols",
+                        "env.target_update_order",
                         "env.target_update_paths",
                         "guc.target_reads");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);

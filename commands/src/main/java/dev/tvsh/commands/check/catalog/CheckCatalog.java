@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
  *   manual  what a person has to look at                      "Does the application's driver know the new version?"
  * one, many what one object and several are called            "invalid index", "invalid indexes"
  * remedy    what to do, in words                              "REINDEX INDEX CONCURRENTLY, or drop"
- * fix       {"command": "refresh-all"} or {"sql": template}   may be left out
+ * fix       {"command": "refresh-all"} or {"sql": template}   may be left out; with "undo" how it is taken back, in words,
+ *           where it makes more than the same object anew
  * lasting   false if the answer is of the moment or of this machine; a replay does not compare it then
  * urgent    true if status shall tell it too (TVIEWs only)
  * named     true if it takes so long that it is asked only where it was named

@@ -17,6 +17,7 @@ public sealed interface Fix {
      * {@code name}, which the template gets as {@code object}.
      *
      * @param template its name
+     * @param undo how it is taken back, in words
      */
-    record Statement(String template) implements Fix {}
+    record Statement(String template, String undo) implements Fix {}
 }

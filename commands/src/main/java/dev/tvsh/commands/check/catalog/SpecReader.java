@@ -37,6 +37,9 @@ final class SpecReader {
             "source");
     private static final Set<String> BOUNDS = Set.of("from", "before", "to", "toBefore", "crosses", "fixed", "into");
 
+    /** Of what only makes an object anew. */
+    private static final String SAME_AGAIN = "none is needed: what is made is what the definition says";
+
     private final String file;
     private final JsonNode check;
 
@@ -149,7 +152,9 @@ final class SpecReader {
         if (fix.has("command")) {
             return new Fix.Command(fix.path("command").asString());
         }
-        return fix.has("sql") ? new Fix.Statement(fix.path("sql").asString()) : new Fix.None();
+        return fix.has("sql")
+                ? new Fix.Statement(fix.path("sql").asString(), fix.path("undo").asString(SAME_AGAIN))
+                : new Fix.None();
     }
 
     private String needed(String field) {

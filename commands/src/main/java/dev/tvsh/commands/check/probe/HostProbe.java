@@ -23,7 +23,9 @@ import java.util.Optional;
  * {@code $target}, the folder with the target's programs. A template that refers to {@code $target} is not asked where none was named.
  * One that refers to {@code $libraries} gets the target's folder of libraries as {@code $folder}, and the C functions of this database,
  * {@code $library.file} and {@code $library.symbols}; one that refers to {@code $extensions} the target's folder for the files of
- * extensions as {@code $share}, and the extensions of this database, {@code $extension.name} and {@code $extension.version}.
+ * extensions as {@code $share}, and the extensions of this database, {@code $extension.name}, {@code $extension.version} and
+ * {@code $extension.needs}; one that refers to {@code $sorted} how many indexes of this database sort by {@code $sorted.icu} and
+ * {@code $sorted.libc}.
  */
 final class HostProbe {
     private final CheckSpec spec;
@@ -58,6 +60,9 @@ final class HostProbe {
             values.put("share", ShellWord.of(share.get()));
             values.put("extensions", extensions());
         }
+        if (source.contains("$sorted")) {
+            values.put("sorted", sorted());
+        }
         HostResult result =
                 context.command().host().run(context.command().templates().render(template, values));
         if (!result.succeeded()) {
@@ -79,8 +84,18 @@ final class HostProbe {
     private List<Map<String, Ref>> extensions() {
         return context.sql().query("sql/check/host/extensions.sql.vm", Map.of()).stream()
                 .map(row -> Map.<String, Ref>of(
-                        "name", ShellWord.of(row.text("name")), "version", ShellWord.of(row.text("version"))))
+                        "name", ShellWord.of(row.text("name")),
+                        "version", ShellWord.of(row.text("version")),
+                        "needs", ShellWord.list(row.texts("needs"))))
                 .toList();
+    }
+
+    private Map<String, Ref> sorted() {
+        Row row = context.sql()
+                .one(
+                        "sql/check/host/sorted.sql.vm",
+                        Map.of("since15", context.current().major() >= 15));
+        return Map.of("icu", ShellWord.of(row.number("icu")), "libc", ShellWord.of(row.number("libc")));
     }
 
     private Map<String, Object> values(ServerProcess server) {
