@@ -38,11 +38,12 @@ public final class TestCluster implements AutoCloseable {
     private final Thread whenTestsAreStopped = new Thread(this::remove, "remove test cluster");
     private Path binaries;
 
-    private TestCluster(Path folder, Path binaries, String password) {
+    TestCluster(Path folder, Path binaries, String password) {
         this.folder = folder;
         this.binaries = binaries;
         this.password = password;
         this.port = freePort();
+        Runtime.getRuntime().addShutdownHook(whenTestsAreStopped);
     }
 
     /** An empty cluster of the usual version, running. */
@@ -84,7 +85,6 @@ public final class TestCluster implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "tvsh");
             TestCluster cluster = new TestCluster(folder, binaries, password);
-            Runtime.getRuntime().addShutdownHook(cluster.whenTestsAreStopped);
             Lab.copy(initialised, cluster.dataDirectory());
             cluster.configure();
             cluster.startServer();
@@ -113,17 +113,7 @@ public final class TestCluster implements AutoCloseable {
                     Lab.copy(cluster.dataDirectory(), made);
                 }
             } else {
-                Lab.runServerProgram(List.of(
-                        binaries.resolve("bin/initdb").toString(),
-                        "--pgdata=" + made,
-                        "--username=" + SUPERUSER,
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--auth=trust",
-                        "--no-sync"));
-                String included = "include 'test.conf'\n";
-                Path settings = made.resolve("postgresql.conf");
-                Files.writeString(settings, Files.readString(settings) + included);
+                initialise(binaries, made);
             }
             Lab.run(List.of("mv", "-T", "-n", made.toString(), cached.toString()));
             remove(work);
@@ -133,7 +123,31 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    private void configure() throws IOException {
+    private static void initialise(Path binaries, Path made, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                binaries.resolve("bin/initdb").toString(),
+                "--pgdata=" + made,
+                "--username=" + SUPERUSER,
+                "--encoding=UTF8",
+                "--locale=C",
+                "--auth=trust",
+                "--no-sync"));
+        command.addAll(List.of(options));
+        Lab.runServerProgram(command);
+        Path settings = made.resolve("postgresql.conf");
+        Files.writeString(settings, Files.readString(settings) + "include 'test.conf'\n");
+    }
+
+    /** Makes the cluster anew, empty, with a checksum on each block. */
+    public void withChecksums() throws IOException {
+        stop();
+        remove(dataDirectory());
+        initialise(binaries, dataDirectory(), "--data-checksums");
+        configure();
+        startServer();
+    }
+
+    void configure() throws IOException {
         Files.writeString(dataDirectory().resolve("test.conf"), """
                 port = %d
                 listen_addresses = '127.0.0.1'
