@@ -2,6 +2,7 @@ package dev.tvsh.commands.check;
 
 import dev.tvsh.commands.check.catalog.Severity;
 import dev.tvsh.commands.check.history.Changes;
+import dev.tvsh.commands.check.history.Trouble;
 import dev.tvsh.commands.check.probe.Status;
 import dev.tvsh.commands.check.waiver.Waiver;
 import dev.tvsh.commands.output.Quantity;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /** What check says to people: the worst first, one line each. */
 final class CheckReport {
     private static final int NAMES = 3;
+
+    /** How many new ones are told, and how many that were fixed. */
+    private static final int CHANGES = 10;
 
     private final CheckRun run;
     private final boolean verbose;
@@ -111,12 +115,21 @@ final class CheckReport {
 
     private List<String> since(Changes changes) {
         List<String> lines = new ArrayList<>();
-        changes.fresh().forEach(trouble -> lines.add("  new    " + trouble));
-        changes.fixed().forEach(trouble -> lines.add("  fixed  " + trouble));
+        lines.addAll(first("  new    ", changes.fresh()));
+        lines.addAll(first("  fixed  ", changes.fixed()));
         lines.add("since " + changes.since() + ": " + changes.fresh().size() + " new, "
                 + changes.fixed().size() + " fixed, " + changes.still().size() + " still there, "
                 + run.findings().count(Status.WAIVED) + " waived, "
                 + Quantity.of(run.waivers().expired().size(), "waiver") + " expired");
+        return lines;
+    }
+
+    private static List<String> first(String mark, List<Trouble> troubles) {
+        List<String> lines = new ArrayList<>();
+        troubles.stream().limit(CHANGES).forEach(trouble -> lines.add(mark + trouble));
+        if (troubles.size() > CHANGES) {
+            lines.add(mark + "and " + Quantity.of(troubles.size() - CHANGES) + " more → check --json");
+        }
         return lines;
     }
 
