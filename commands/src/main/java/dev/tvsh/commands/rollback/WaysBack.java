@@ -23,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every way back that the journal and the cluster know of, the cheapest first: what it costs, what it loses, what to type. */
@@ -67,25 +65,25 @@ final class WaysBack {
     }
 
     /**
-     * The data directory of the one cluster that pg_upgrade has surely left: the newest version that can be started, or else the
-     * only one. Empty if there is none, or several of a version.
+     * The data directory of the one cluster that the last pg_upgrade has surely left: of several of its version the one that can be
+     * started. Empty if there is none, or several.
      */
     Optional<Path> oldCluster() {
         List<OldCluster> known = oldClusters(new ArrayList<>()).stream()
                 .filter(old -> old.proof().isPresent())
                 .toList();
-        List<OldCluster> open =
-                known.stream().filter(old -> old.obstacle().isEmpty()).toList();
-        // After several upgrades those before the newest are older ones yet.
-        List<OldCluster> newest = open.stream()
+        // After several upgrades those before the last one are not meant, even where the way to it is closed.
+        int last = known.stream()
                 .filter(OldCluster::ofOlderMajor)
-                .collect(Collectors.groupingBy(old -> old.folder().major(), TreeMap::new, Collectors.toList()))
-                .descendingMap()
-                .values()
-                .stream()
-                .findFirst()
-                .orElse(List.of());
-        return Stream.of(newest, open, known)
+                .mapToInt(old -> old.folder().major())
+                .max()
+                .orElse(0);
+        List<OldCluster> meant = known.stream()
+                .filter(old -> last == 0 || old.folder().major() == last)
+                .toList();
+        List<OldCluster> open =
+                meant.stream().filter(old -> old.obstacle().isEmpty()).toList();
+        return Stream.of(open, meant)
                 .filter(some -> some.size() == 1)
                 .findFirst()
                 .map(some -> some.get(0).folder().directory());

@@ -174,7 +174,12 @@ class OldClusterTest {
             tvsh.run(new RollbackCommand(), "--plan");
             assertThat(tvsh.lines()).hasSize(2).allMatch(line -> line.startsWith("PostgreSQL 1"));
             tvsh.run(new RollbackCommand(), "--dry-run");
-            assertThat(tvsh.wouldRun()).hasSize(2);
+            assertThat(tvsh.wouldRun()).hasSize(2).last().asString().contains("-D " + there);
+
+            Files.createDirectories(there.resolve("base/moved_for_upgrade"));
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand()))
+                    .as("and not two steps back, to 13")
+                    .hasMessageContaining("PostgreSQL 14 in " + there + " is not whole");
         }
     }
 
