@@ -76,6 +76,7 @@ public final class BackupCommand implements Command {
             ClientTools tools;
             Written written;
             try (SqlRunner sql = context.open()) {
+                sql.lookOnly();
                 tools = tools(sql, options, invocation, context);
                 ContentWriter writer = writer(sql, tools, folder, options, context);
                 written = write(folder, sql, writer, context);

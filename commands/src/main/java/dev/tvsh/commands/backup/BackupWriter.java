@@ -164,6 +164,11 @@ final class BackupWriter implements ContentWriter {
                 new CopyProgress(context, context.connector().target().database(), Work.BACKUP, parts, sessions())) {
             HostListener listener = new HostListener() {
                 @Override
+                public void bell(Runnable bell) {
+                    taking.bell(bell);
+                }
+
+                @Override
                 public void line(String line) {
                     progress.line(line);
                 }

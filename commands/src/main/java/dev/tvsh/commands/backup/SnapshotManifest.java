@@ -28,13 +28,7 @@ import java.util.concurrent.Executors;
  */
 final class SnapshotManifest implements AutoCloseable {
 
-    private static final int PAUSE_MILLIS = 20;
-
-    /** Its small questions come one after the other: each is waited for a moment, that the next need not wait for its turn. */
-    private static final int ATTENTION_MILLIS = 5;
-
-    /** Few enough that the dump's own lines do not wait long. */
-    private static final int AT_ONCE = 20;
+    private static final int PAUSE_MILLIS = 5;
 
     private final CommandContext context;
     private final Relay relay = new Relay();
@@ -48,6 +42,11 @@ final class SnapshotManifest implements AutoCloseable {
         EventSink events = relay.sink(context.output());
         SqlRunner sql = SqlRunner.open(this::connect, context.templates(), events);
         manifest = CompletableFuture.supplyAsync(() -> take(sql, snapshot), thread);
+    }
+
+    /** Is rung whenever {@link #attend} has something to do. */
+    void bell(Runnable bell) {
+        relay.bell(bell);
     }
 
     private Session connect() {
@@ -64,6 +63,7 @@ final class SnapshotManifest implements AutoCloseable {
     record Taken(Manifest manifest, String text) {}
 
     private Taken take(SqlRunner sql, String snapshot) {
+        sql.lookOnly();
         ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
         Manifest taken =
                 recorder.record(TviewCatalog.read(sql), RowView.ofSnapshot(snapshot), Contents.SUMMED, done -> {});
@@ -85,10 +85,7 @@ final class SnapshotManifest implements AutoCloseable {
 
     /** Does for the thread what only the coordinating one may do. @throws TvshException if the manifest cannot be taken */
     void attend() {
-        int answered = 0;
-        while (relay.work(ATTENTION_MILLIS) && answered < AT_ONCE) {
-            answered++;
-        }
+        relay.work(0);
         if (manifest.isCompletedExceptionally()) {
             result();
         }

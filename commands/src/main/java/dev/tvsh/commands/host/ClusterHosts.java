@@ -24,7 +24,7 @@ public final class ClusterHosts implements AutoCloseable {
 
     /** What runs scripts there; nothing is connected before one runs. */
     public HostRunner at(HostAddress address, EventSink events) {
-        if (address.equals(HostAddress.LOCAL)) {
+        if (address.isLocal()) {
             return new LocalHost(events);
         }
         return new DistantHost(

@@ -132,6 +132,11 @@ final class DistantHost implements HostRunner {
         }
 
         @Override
+        public void bell(Runnable bell) {
+            listener.bell(bell);
+        }
+
+        @Override
         public void idle() {
             listener.idle();
         }

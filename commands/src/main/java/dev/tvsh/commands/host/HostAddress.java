@@ -51,6 +51,11 @@ public record HostAddress(Optional<String> destination, Optional<String> user) {
         return new HostAddress(destination, Optional.of(word(text, first.substring(SUDO.length()))));
     }
 
+    /** Whether it is {@link #LOCAL}. Asked of nearly every script: what compares records is made at run time, which takes long. */
+    boolean isLocal() {
+        return destination.isEmpty() && user.isEmpty();
+    }
+
     private static String word(String text, String word) {
         if (!WORD.matcher(word).matches()) {
             throw none(text);

@@ -19,6 +19,9 @@ final class ScriptProcess {
     /** How long to wait for the last output, which a process that was left running in the background may keep open. */
     private static final long LAST_OUTPUT_MILLIS = 500;
 
+    /** Stands in the queue of lines for somebody who wants attention; a line of output is never empty there. */
+    private static final String BELL = "";
+
     private final Process process;
 
     private ScriptProcess(Process process) {
@@ -82,6 +85,8 @@ final class ScriptProcess {
 
     private HostResult followed(HostListener listener) throws InterruptedException {
         BlockingQueue<String> queue = new ArrayBlockingQueue<>(1_000);
+        // Whoever finds the queue full need not ring: it is emptied as fast as can be.
+        listener.bell(() -> queue.offer(BELL));
         OutputReader output = OutputReader.start(process.getInputStream(), queue);
         OutputReader errors = OutputReader.start(process.getErrorStream(), queue);
         long deadline = Long.MAX_VALUE;
@@ -89,7 +94,7 @@ final class ScriptProcess {
             listener.idle();
             String line = queue.poll(20, TimeUnit.MILLISECONDS);
             if (line != null) {
-                listener.line(line);
+                tell(line, listener);
             } else if (deadline == Long.MAX_VALUE && !process.isAlive()) {
                 deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_OUTPUT_MILLIS);
             }
@@ -97,9 +102,15 @@ final class ScriptProcess {
         output.abandon();
         errors.abandon();
         for (String line = queue.poll(); line != null; line = queue.poll()) {
-            listener.line(line);
+            tell(line, listener);
         }
         return new HostResult(process.waitFor(), output.kept(), errors.kept());
+    }
+
+    private static void tell(String line, HostListener listener) {
+        if (!line.equals(BELL)) {
+            listener.line(line);
+        }
     }
 
     /** Ends it and all that it has started: politely, then by force. */

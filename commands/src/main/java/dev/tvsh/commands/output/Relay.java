@@ -15,10 +15,17 @@ import java.util.concurrent.TimeUnit;
 public final class Relay {
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private volatile Runnable bell = () -> {};
+
+    /** Is rung whenever something is posted, for a coordinating thread that waits for other things as well. */
+    public void bell(Runnable rung) {
+        bell = rung;
+    }
 
     /** From any thread: to be done by the coordinating thread. */
     public void post(Runnable task) {
         tasks.add(task);
+        bell.run();
     }
 
     /** For sessions on other threads: hands events to {@code sink} on the coordinating thread, and waits until it has taken them. */

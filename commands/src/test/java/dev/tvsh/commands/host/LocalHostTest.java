@@ -1,6 +1,7 @@
 package dev.tvsh.commands.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tvsh.commands.ExitCode;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,46 @@ class LocalHostTest {
         assertThat(seen).containsExactlyInAnyOrder("one", "10%", "20%", "two", "three");
         assertThat(when.get(0)).isLessThan(500);
         assertThat(when.get(4)).isGreaterThanOrEqualTo(600);
+    }
+
+    @Test
+    void whoeverRingsHasAttentionAndIsNoLine() {
+        Semaphore attention = new Semaphore(0);
+        AtomicBoolean served = new AtomicBoolean();
+        List<String> seen = new ArrayList<>();
+        host.run(
+                script("echo one; while [ ! -f '" + folder + "/served' ]; do sleep 0.02; done; echo two"),
+                Map.of(),
+                new HostListener() {
+                    @Override
+                    public void bell(Runnable bell) {
+                        Thread ringing = new Thread(() -> {
+                            for (int i = 0; i < 50; i++) {
+                                attention.drainPermits();
+                                bell.run();
+                                attention.acquireUninterruptibly();
+                            }
+                            served.set(true);
+                        });
+                        ringing.setDaemon(true);
+                        ringing.start();
+                    }
+
+                    @Override
+                    public void line(String line) {
+                        seen.add(line);
+                    }
+
+                    @Override
+                    public void idle() {
+                        attention.release();
+                        if (served.getAndSet(false)) {
+                            assertThatCode(() -> Files.createFile(folder.resolve("served")))
+                                    .doesNotThrowAnyException();
+                        }
+                    }
+                });
+        assertThat(seen).containsExactly("one", "two");
     }
 
     @Test
