@@ -7,7 +7,6 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +106,9 @@ public record BackupFolder(Path directory) {
         Files.deleteIfExists(written);
         Files.createFile(written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(written, proof.toJson());
-        flush(written);
+        TreeFlush.flush(written);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        flush(directory);
+        TreeFlush.flush(directory);
     }
 
     /** Tells this backup from every other. */
@@ -179,21 +178,21 @@ public record BackupFolder(Path directory) {
 
     /** Sums the files up, flushes everything, and gives the folder its name. */
     void complete(CommandContext context) throws IOException {
-        SortedMap<String, String> files = new FileSums(context).of(part());
+        SortedMap<String, String> files;
+        // A disk writes while a processor sums up.
+        try (TreeFlush flush = TreeFlush.begin(part())) {
+            files = new FileSums(context).of(part());
+            flush.await();
+        }
         files.remove(MARK);
         write(Checksums.FILE, Checksums.of(files));
+        TreeFlush.flush(part(Checksums.FILE));
         Files.delete(part(MARK));
-        try (Stream<Path> tree = Files.walk(part())) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.setPosixFilePermissions(
-                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
-                flush(path);
-            }
-        }
+        TreeFlush.flush(part());
         Files.move(part(), directory, StandardCopyOption.ATOMIC_MOVE);
         Path parent = directory.getParent();
         if (parent != null) {
-            flush(parent);
+            TreeFlush.flush(parent);
         }
     }
 
@@ -212,23 +211,23 @@ public record BackupFolder(Path directory) {
                     part() + " is in the way and was not written by tvsh",
                     List.of("Nothing was changed. Move it away, or take another folder: backup --to DIR"));
         }
-        openUp();
+        List<Path> all;
         try (Stream<Path> tree = Files.walk(part())) {
-            for (Path path : tree.sorted(LAST_MARKS).toList()) {
-                Files.delete(path);
-            }
+            all = tree.sorted(LAST_MARKS).toList();
+        }
+        for (Path path : all) {
+            openUp(path);
+        }
+        for (Path path : all) {
+            Files.delete(path);
         }
         return true;
     }
 
-    /** Whoever took the right to write into it kept its owner from writing, and would keep him from removing. */
-    private void openUp() throws IOException {
-        try (Stream<Path> tree = Files.walk(part())) {
-            for (Path path : tree.filter(Files::isDirectory).toList()) {
-                if (!Files.isWritable(path)) {
-                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-                }
-            }
+    /** Whoever took the right to write into a folder kept its owner from writing, and would keep him from removing. */
+    private static void openUp(Path path) throws IOException {
+        if (Files.isDirectory(path) && !Files.isWritable(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -264,12 +263,6 @@ public record BackupFolder(Path directory) {
         }
         try (Stream<Path> files = Files.list(part())) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    private static void flush(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }
