@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Templates {
             Pattern.compile("(sql|host|guide|report)/[a-z0-9-]+(/[a-z0-9-]+)*(\\.[a-z]+)?\\.vm");
 
     private final Optional<Path> userFolder;
+    private final Map<String, String> builtIn = new ConcurrentHashMap<>();
     private @Nullable TemplateEngine engine;
 
     private Templates(Optional<Path> userFolder) {
@@ -81,18 +83,28 @@ public final class Templates {
         }
         Optional<Path> override = overrideOf(name);
         try {
-            if (override.isPresent()) {
-                return Files.readString(override.get());
-            }
-            try (InputStream in = Templates.class.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw new TemplateException("there is no template " + name);
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            }
+            // The user may change his while tvsh runs; the built-in ones stay what they are.
+            return override.isPresent()
+                    ? Files.readString(override.get())
+                    : builtIn.computeIfAbsent(name, Templates::builtIn);
         } catch (IOException e) {
-            throw new TemplateException("cannot read template " + name + ": " + e.getMessage(), e);
+            throw unreadable(name, e);
         }
+    }
+
+    private static String builtIn(String name) {
+        try (InputStream in = Templates.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new TemplateException("there is no template " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static TemplateException unreadable(String name, IOException e) {
+        return new TemplateException("cannot read template " + name + ": " + e.getMessage(), e);
     }
 
     /** The user's own file for this template, if there is one. */

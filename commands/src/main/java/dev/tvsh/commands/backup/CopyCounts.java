@@ -25,15 +25,22 @@ final class CopyCounts implements AutoCloseable {
     private final CommandContext context;
     private final String database;
     private final String program;
+    private final boolean sized;
     private long next;
     private boolean useless;
     private @Nullable SqlRunner sql;
 
-    /** @param program as it calls itself to the server */
-    CopyCounts(CommandContext context, String database, String program) {
+    /**
+     * One that has asked nothing yet.
+     *
+     * @param program as it calls itself to the server
+     * @param sized whether the size of the database is asked for, for which the server looks at every file of it
+     */
+    CopyCounts(CommandContext context, String database, String program, boolean sized) {
         this.context = context;
         this.database = database;
         this.program = program;
+        this.sized = sized;
         this.next = context.clock().millis() + FIRST_MILLIS;
     }
 
@@ -41,7 +48,7 @@ final class CopyCounts implements AutoCloseable {
      * What is copied at one moment.
      *
      * @param rows by {@code schema.table}, as the programs write names
-     * @param bytes the size of the database; 0 if nothing is copied
+     * @param bytes the size of the database; 0 if nothing is copied, or if that is not asked for
      */
     record Counted(Map<String, Long> rows, long bytes) {}
 
@@ -69,7 +76,8 @@ final class CopyCounts implements AutoCloseable {
     private Counted count(SqlRunner asked) {
         Map<String, Long> rows = new HashMap<>();
         long bytes = 0;
-        for (Row row : asked.query("sql/progress/copies.sql.vm", Map.of("program", Literal.of(program)))) {
+        for (Row row :
+                asked.query("sql/progress/copies.sql.vm", Map.of("program", Literal.of(program), "sized", sized))) {
             rows.put(row.text("schema") + "." + row.text("name"), row.number("rows"));
             bytes = row.number("bytes");
         }

@@ -77,7 +77,7 @@ final class CopyProgress implements HostListener, AutoCloseable {
         this.work = work;
         this.parts = Map.copyOf(parts);
         this.jobs = jobs;
-        this.counts = new CopyCounts(context, database, work.program);
+        this.counts = new CopyCounts(context, database, work.program, work == Work.RESTORE);
         this.output = context.output();
         this.clock = context.clock();
         this.begun = clock.millis();

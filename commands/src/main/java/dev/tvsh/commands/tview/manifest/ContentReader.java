@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Counts rows and sums them up, a few tables in one statement. A row counts as equal where its values are equal to their
  * types, so that {@code 1.0} is {@code 1.00}; types that this release does not know are compared as text.
  */
-final class ContentReader {
+final class ContentReader implements AutoCloseable {
     private static final int TABLES_AT_A_TIME = 50;
 
-    private final SqlRunner sql;
+    private final SqlRunner own;
     private final RowView rows;
     private final Contents contents;
 
+    /** Reads in another session than this one. */
     ContentReader(SqlRunner sql, RowView rows, Contents contents) {
-        this.sql = sql;
+        this.own = sql.another();
         this.rows = rows;
         this.contents = contents;
+        own.lookOnly();
+        own.run("sql/tview/content-settings.sql.vm", Map.of());
     }
 
     private boolean sums() {
@@ -43,31 +46,25 @@ final class ContentReader {
         if (tables.isEmpty()) {
             return read;
         }
-        try (SqlRunner own = sql.another()) {
-            own.lookOnly();
-            own.run("sql/tview/content-settings.sql.vm", Map.of());
-            Map<QualifiedName, List<Map<String, ?>>> columns = sums() ? columns(own, tables) : Map.of();
-            List<QualifiedName> all = List.copyOf(tables);
-            for (int from = 0; from < all.size(); from += TABLES_AT_A_TIME) {
-                List<QualifiedName> part = all.subList(from, Math.min(from + TABLES_AT_A_TIME, all.size()));
-                Fact<Map<QualifiedName, Manifest.TableRows>> together = ask(own, part, columns);
-                for (QualifiedName table : part) {
-                    // Where one of them fails, the others are asked again without it.
-                    Fact<Map<QualifiedName, Manifest.TableRows>> answer =
-                            together instanceof Fact.Known || part.size() == 1
-                                    ? together
-                                    : ask(own, List.of(table), columns);
-                    Manifest.TableRows found = unknowns.orNull(
-                            "rows of " + table,
-                            answer.map(byName -> byName.getOrDefault(table, new Manifest.TableRows(table, 0L, null))));
-                    read.add(found == null ? new Manifest.TableRows(table, null, null) : found);
-                }
+        Map<QualifiedName, List<Map<String, ?>>> columns = sums() ? columns(tables) : Map.of();
+        List<QualifiedName> all = List.copyOf(tables);
+        for (int from = 0; from < all.size(); from += TABLES_AT_A_TIME) {
+            List<QualifiedName> part = all.subList(from, Math.min(from + TABLES_AT_A_TIME, all.size()));
+            Fact<Map<QualifiedName, Manifest.TableRows>> together = ask(part, columns);
+            for (QualifiedName table : part) {
+                // Where one of them fails, the others are asked again without it.
+                Fact<Map<QualifiedName, Manifest.TableRows>> answer =
+                        together instanceof Fact.Known || part.size() == 1 ? together : ask(List.of(table), columns);
+                Manifest.TableRows found = unknowns.orNull(
+                        "rows of " + table,
+                        answer.map(byName -> byName.getOrDefault(table, new Manifest.TableRows(table, 0L, null))));
+                read.add(found == null ? new Manifest.TableRows(table, null, null) : found);
             }
         }
         return read;
     }
 
-    private static Map<QualifiedName, List<Map<String, ?>>> columns(SqlRunner own, Collection<QualifiedName> tables) {
+    private Map<QualifiedName, List<Map<String, ?>>> columns(Collection<QualifiedName> tables) {
         boolean binary = RowHash.binary(own);
         Map<QualifiedName, List<Map<String, ?>>> columns = new HashMap<>();
         own.each(
@@ -92,7 +89,7 @@ final class ContentReader {
     }
 
     private Fact<Map<QualifiedName, Manifest.TableRows>> ask(
-            SqlRunner own, List<QualifiedName> tables, Map<QualifiedName, List<Map<String, ?>>> columns) {
+            List<QualifiedName> tables, Map<QualifiedName, List<Map<String, ?>>> columns) {
         boolean binary = RowHash.binary(own);
         List<Map<String, Object>> values = tables.stream()
                 .map(table -> Map.<String, Object>of(
@@ -111,6 +108,21 @@ final class ContentReader {
             }
             return read;
         }));
+    }
+
+    /** Large objects; who may not read them all only counts them. */
+    Manifest.LargeObjects largeObjects() {
+        return rows.read(own, () -> {
+            Row row = own.one(
+                    "sql/tview/large-objects.sql.vm",
+                    Map.of("readable", own.info().superuser()));
+            return new Manifest.LargeObjects(row.number("objects"), row.nullable("sum"));
+        });
+    }
+
+    @Override
+    public void close() {
+        own.close();
     }
 
     private static @Nullable String content(@Nullable String sum, boolean binary) {

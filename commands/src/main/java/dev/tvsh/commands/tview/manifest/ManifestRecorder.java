@@ -80,7 +80,12 @@ public final class ManifestRecorder {
     /** Rows and content of these tables now; what cannot be read is null, and stands in {@link #undetermined}. */
     public List<Manifest.TableRows> contents(Collection<QualifiedName> tables) {
         unknowns.clear();
-        return new ContentReader(sql, RowView.current(), Contents.SUMMED).read(tables, unknowns);
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        try (ContentReader reader = new ContentReader(sql, RowView.current(), Contents.SUMMED)) {
+            return reader.read(tables, unknowns);
+        }
     }
 
     /** How much of the rows goes into a manifest. */
@@ -98,16 +103,17 @@ public final class ManifestRecorder {
         if (rows == null) {
             return record(catalog, taken, tviews, List.of(), null);
         }
-        ContentReader reader = new ContentReader(sql, rows, contents);
         Set<QualifiedName> base = baseTables(catalog);
-        return contents == Contents.SUMMED
-                ? record(
-                        catalog,
-                        taken,
-                        summed(tviews, reader),
-                        reader.read(base, unknowns),
-                        new RestRecorder(sql, rows).record(reader, known(tviews, base), unknowns))
-                : record(catalog, taken, tviews, reader.read(base, unknowns), null);
+        try (ContentReader reader = new ContentReader(sql, rows, contents)) {
+            return contents == Contents.SUMMED
+                    ? record(
+                            catalog,
+                            taken,
+                            summed(tviews, reader),
+                            reader.read(base, unknowns),
+                            new RestRecorder(sql).record(reader, known(tviews, base), unknowns))
+                    : record(catalog, taken, tviews, reader.read(base, unknowns), null);
+        }
     }
 
     private List<Manifest.TviewEntry> summed(List<Manifest.TviewEntry> tviews, ContentReader reader) {
