@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what a server answers to one message, up to the point where it is ready for the next one.
  *
- * <p>A sink that fails does not leave the answer half read: what is left is cancelled, read and dropped.
+ * <p>A sink that fails does not leave the answer half read: what is left, if anything is, is cancelled, read and dropped.
  *
  * <p>Source: PostgreSQL documentation, "Message Flow", simple query and COPY operations.
  */
@@ -23,6 +23,7 @@ final class QueryCycle {
     private List<Column> columns = List.of();
     private @Nullable String completed;
     private @Nullable ServerMessage error;
+    private boolean ready;
 
     QueryCycle(Wire wire, ResultSink sink, Runnable cancel) {
         this.wire = wire;
@@ -49,7 +50,7 @@ final class QueryCycle {
             broken = false;
             throw e;
         } finally {
-            if (broken) {
+            if (broken && !ready) {
                 sink = ResultSink.NONE;
                 cancel.run();
                 readAll();
@@ -63,6 +64,7 @@ final class QueryCycle {
             switch (kind) {
                 case 'Z' -> {
                     wire.ready();
+                    ready = true;
                     tellCompleted();
                     wire.takeNotifications().forEach(sink::notification);
                     return;
@@ -90,8 +92,9 @@ final class QueryCycle {
                 case 'S' -> wire.parameterStatus();
                 case 'A' -> wire.notification();
                 case 'G' -> {
+                    boolean binary = wire.body()[0] != 0;
                     tellCompleted();
-                    new CopyIn(wire, wire.body()[0] != 0).run(sink);
+                    new CopyIn(wire, binary).run(sink);
                 }
                 case 'H' -> {
                     wire.body();

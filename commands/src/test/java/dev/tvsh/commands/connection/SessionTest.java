@@ -417,6 +417,28 @@ class SessionTest {
         assertThat(run("SELECT 1").rows).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "SELECT 1; SELECT pg_sleep(60)",
+                "SELECT 1; COPY (VALUES (1), (2)) TO STDOUT",
+                "SELECT 1; CREATE TEMP TABLE IF NOT EXISTS into_here(a int); COPY into_here FROM STDIN"
+            })
+    void aSinkThatFailsAtTheEndOfAResultLeavesTheSessionCleanToo(String statements) {
+        IllegalStateException e = catchThrowableOfType(
+                IllegalStateException.class,
+                () -> session.execute(statements, new RecordingSink() {
+                    @Override
+                    public void complete(String tag) {
+                        throw new IllegalStateException("disk full");
+                    }
+                }));
+        assertThat(e).hasMessage("disk full");
+        assertThat(session.transactionState()).isEqualTo(TransactionState.IDLE);
+        assertThat(run("SELECT 1").rows).hasSize(1);
+    }
+
     @Test
     void aKilledServerProcessIsALostConnection() {
         int pid = session.info().backendPid();
