@@ -5,6 +5,11 @@ public interface Command {
 
     CommandSpec spec();
 
+    /** What this call asks of the server. */
+    default ServerUse server(Invocation invocation) {
+        return ServerUse.NEEDED;
+    }
+
     /**
      * Runs the command.
      *

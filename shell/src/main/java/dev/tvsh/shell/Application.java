@@ -4,6 +4,7 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.Confirmation;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.FileProblem;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.Connector;
@@ -121,11 +122,7 @@ final class Application {
         Connector connector = targets.first(options.connection());
         TranscriptNotes notes = new TranscriptNotes(output, interactive);
         try (UserConnection connection = new UserConnection(connector, variables, notes)) {
-            try {
-                connection.open();
-            } catch (ConnectionLostException e) {
-                goOnOrRefuse(connector, e, output);
-            }
+            connect(connection, output);
             try (Transcript transcript = new TranscriptStart(folders, clock, templates(), output).open(connection)) {
                 notes.keepIn(transcript);
                 ShellState state = new ShellState(
@@ -142,13 +139,26 @@ final class Application {
     }
 
     /** A target that an upgrade has left stopped is where tvsh is needed most. */
-    private void goOnOrRefuse(Connector connector, ConnectionLostException e, Output output) {
+    private void connect(UserConnection connection, Output output) {
+        ServerUse use = interactive || replay.isPresent() || options.has("l")
+                ? ServerUse.NEEDED
+                : new ServerNeed().of(options.actions());
+        if (use == ServerUse.NONE) {
+            return;
+        }
+        try {
+            connection.open();
+        } catch (ConnectionLostException e) {
+            goOnOrRefuse(connection.connector(), use, e, output);
+        }
+    }
+
+    private void goOnOrRefuse(Connector connector, ServerUse use, ConnectionLostException e, Output output) {
         Journal journal = new FileJournal(folders.state(), connector.target(), clock);
         if (OpenWork.COMMANDS.stream()
                 .anyMatch(command -> !journal.open(command).isEmpty())) {
             output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
-        } else if (options.actions().stream()
-                .anyMatch(action -> !action.file() && action.text().strip().startsWith("rollback"))) {
+        } else if (use == ServerUse.IF_THERE) {
             output.error(e.getMessage() + "\nNot connected.\n");
         } else {
             throw e;

@@ -77,6 +77,32 @@ class NoConnectionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"check --list", "\\check --list", "waive", "help", "help check --json"})
+    void whatAsksNothingOfAServerDoesNotLookForOne(String command) {
+        TestShell.Run run = shell.run("-X", "-p", "1", "-c", command);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "backups", "resume", "rollback --plan", "rollback --plan --json"})
+    void whatKnowsSomethingWithoutTheServerTellsIt(String command) {
+        TestShell.Run run = shell.run("-X", "-p", "1", "-c", command);
+        assertThat(run.err()).contains("Connection refused").contains("Not connected.");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "status", "backups verify x", "check --list;", "waive\nselect 1;"})
+    void whatNeedsTheServerEndsWithTwo(String command) {
+        TestShell.Run run = shell.run("-X", "-p", "1", "-c", command, "-c", "help");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "host=127.0.0.1 port=1",

@@ -8,6 +8,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
@@ -40,6 +41,11 @@ public final class BackupsCommand implements Command {
                 BackupOptions.SCRATCH_SERVER,
                 OptionSpec.value("jobs", "N", "with verify, restore with so many sessions (default 2)"),
                 ClientTools.OPTION);
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return invocation.arguments().contains("verify") ? ServerUse.NEEDED : ServerUse.IF_THERE;
     }
 
     @Override

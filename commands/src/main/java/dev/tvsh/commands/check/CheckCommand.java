@@ -7,6 +7,7 @@ import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.check.catalog.CheckCatalog;
 import dev.tvsh.commands.check.history.PastRun;
 import dev.tvsh.commands.check.history.RunArchive;
@@ -52,6 +53,11 @@ public final class CheckCommand implements Command {
     @Override
     public CommandSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return invocation.has("list") ? ServerUse.NONE : ServerUse.NEEDED;
     }
 
     @Override

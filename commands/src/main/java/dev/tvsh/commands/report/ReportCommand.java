@@ -8,6 +8,7 @@ import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.journal.Journal;
@@ -31,6 +32,11 @@ public final class ReportCommand implements Command {
                 "what was upgraded, how long it was down, and how it stands",
                 "",
                 OptionSpec.value("to", "FILE", "write it to a file"));
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return ServerUse.IF_THERE;
     }
 
     @Override

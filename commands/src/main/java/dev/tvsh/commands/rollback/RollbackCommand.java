@@ -7,6 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
@@ -50,6 +51,11 @@ public final class RollbackCommand implements Command {
                 OptionSpec.flag(COUNT, "read all rows to tell which tables were written to since the backup"),
                 OptionSpec.value("jobs", "N", "restore with so many sessions (default 2)"),
                 ClientTools.OPTION);
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return ServerUse.IF_THERE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.refresh.OpenRefreshes;
@@ -21,6 +22,11 @@ public final class ResumeCommand implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpec.changing("resume", "finish what an interrupted tvsh left open", "");
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return ServerUse.IF_THERE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.check.catalog.CheckCatalog;
 import java.time.DateTimeException;
@@ -30,6 +31,11 @@ public final class WaiveCommand implements Command {
     @Override
     public CommandSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public ServerUse server(Invocation invocation) {
+        return ServerUse.NONE;
     }
 
     @Override
@@ -63,6 +69,9 @@ public final class WaiveCommand implements Command {
 
     private static Outcome list(Waivers waivers, LocalDate today, Invocation invocation, CommandContext context) {
         if (!invocation.json()) {
+            if (waivers.all().isEmpty()) {
+                context.say("nothing is waived");
+            }
             waivers.all()
                     .forEach(one -> context.say((one.expired(today) ? "! expired  " : "· ") + one.id() + " "
                             + one.object() + " " + one.shown()));
