@@ -18,13 +18,12 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of tvsh, of the client programs, of tvsh's sessions and of the server, a full disk, and the right to
- * log in that is lost, anywhere in backup,
- * its proof, and rollback: the live database is never worse than before, whatever looks like a backup is one, and the same
+ * {@code kill -9} of tvsh, of the client programs, of tvsh's sessions and of the server, a full disk, and each right that the role
+ * needs taken from it, anywhere in backup, its proof in a database and on a server, and rollback: the live database is never worse than before, whatever looks like a backup is one, and the same
  * command again finishes and leaves nothing behind.
  *
  * <p>The environment variable {@code TVSH_FAULT_RUNS} is the number of runs, 12 if not given. A run depends on the seed, which
@@ -55,13 +53,27 @@ class BackupFaultsTest {
         SESSION,
         SERVER,
         DISK,
-        RIGHT
+        SUPERUSER(LostRight.SUPERUSER),
+        LOGIN(LostRight.LOGIN),
+        CONNECT(LostRight.CONNECT),
+        OWNER(LostRight.OWNER);
+
+        private final @Nullable LostRight right;
+
+        Victim() {
+            this(null);
+        }
+
+        Victim(@Nullable LostRight right) {
+            this.right = right;
+        }
     }
 
     /** At what. */
     private enum Work {
         BACKUP,
         PROOF,
+        SERVER_PROOF,
         ROLLBACK,
         KEEPING
     }
@@ -76,7 +88,8 @@ class BackupFaultsTest {
     void theLiveDatabaseIsNeverWorseAndTheNextRunFinishes() throws IOException {
         try (TestCluster cluster = TestCluster.start()) {
             SmallShop.create(cluster, DATABASE);
-            CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+            LostRight.begin(cluster, DATABASE);
+            CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state).as("operator");
             String base = state.resolve("base").toString();
             tvsh.run(new BackupCommand(), "--to", base);
             for (Work work : Work.values()) {
@@ -117,7 +130,7 @@ class BackupFaultsTest {
             throws IOException {
         List<String> tools = List.of();
         CompletableFuture<Void> killing = CompletableFuture.completedFuture(null);
-        LostLogin lost = new LostLogin(cluster);
+        LostRight lost = victim.right;
         switch (victim) {
             case TVSH -> tvsh.dieAt(1 + random.nextInt(events.getOrDefault(work, 1)));
             case TOOL, DISK ->
@@ -130,7 +143,10 @@ class BackupFaultsTest {
                                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
                                         + " 'tvsh'"));
             case SERVER -> killing = after(random.nextLong(millis.getOrDefault(work, 1L)), cluster::kill);
-            case RIGHT -> killing = after(random.nextLong(millis.getOrDefault(work, 1L)), lost::take);
+            case SUPERUSER, LOGIN, CONNECT, OWNER ->
+                killing = after(
+                        random.nextLong(millis.getOrDefault(work, 1L)),
+                        () -> Objects.requireNonNull(lost).take(cluster));
         }
         try {
             return run(tvsh, work, base, tools).exitCode() != ExitCode.DONE;
@@ -138,41 +154,11 @@ class BackupFaultsTest {
             return true;
         } finally {
             killing.join();
-            lost.close();
+            if (lost != null) {
+                lost.give(cluster);
+            }
             if (victim == Victim.SERVER) {
                 cluster.startServer();
-            }
-        }
-    }
-
-    /** Nobody may log in any more, until it is closed. */
-    private static final class LostLogin implements AutoCloseable {
-
-        private final TestCluster cluster;
-        private @Nullable Connection giver;
-
-        LostLogin(TestCluster cluster) {
-            this.cluster = cluster;
-        }
-
-        void take() {
-            try {
-                // Opened before, since nobody else gets in to give the right back.
-                giver = cluster.connect("postgres");
-                giver.createStatement().execute("ALTER ROLE postgres NOLOGIN");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try (Connection giving = giver) {
-                if (giving != null) {
-                    giving.createStatement().execute("ALTER ROLE postgres LOGIN");
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
             }
         }
     }
@@ -181,6 +167,10 @@ class BackupFaultsTest {
         List<String> words = new ArrayList<>(more);
         Command command = switch (work) {
             case BACKUP -> new BackupCommand();
+            case SERVER_PROOF -> {
+                words.addAll(0, List.of("verify", base, "--scratch-server"));
+                yield new BackupsCommand();
+            }
             case PROOF -> {
                 words.addAll(0, List.of("verify", base));
                 yield new BackupsCommand();
@@ -235,12 +225,16 @@ class BackupFaultsTest {
     }
 
     private void assertNothingLeft(TestCluster cluster, CommandRunner tvsh, String run) throws IOException {
-        assertThat(tvsh.journal().entries()).as(run).noneMatch(Journal.Entry::isOpen);
+        assertThat(tvsh.journal().entries())
+                .as(run)
+                .noneMatch(Journal.Entry::isOpen)
+                .extracting(entry -> entry.facts().get("socket"))
+                .allMatch(socket -> socket == null || Files.notExists(Path.of(socket.toString())));
         assertThat(cluster.value("postgres", "SELECT string_agg(datname, ' ') FROM pg_database"))
                 .as(run)
                 .doesNotContain("_tvsh_");
         try (Stream<Path> tree = Files.walk(state)) {
-            assertThat(tree.filter(path -> path.toString().endsWith(".part")))
+            assertThat(tree.filter(path -> path.toString().matches(".*[.](part|scratch)")))
                     .as(run)
                     .isEmpty();
         }
