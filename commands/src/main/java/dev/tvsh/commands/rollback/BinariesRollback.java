@@ -6,6 +6,8 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.Binaries;
@@ -13,6 +15,7 @@ import dev.tvsh.commands.cluster.ServerControl;
 import dev.tvsh.commands.cluster.ServerProcess;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.upgrade.CatalogRecord;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
@@ -79,9 +82,23 @@ final class BinariesRollback {
                 ExitCode.REFUSED,
                 "no upgrade of this target is recorded here",
                 List.of(
-                        "rollback --plan    lists every way back",
-                        "rollback --to BACKUP-DIR    restores a backup instead",
+                        backup(),
+                        "rollback --plan    lists every way back, what each costs and loses",
                         "Nothing was changed."));
+    }
+
+    /** The only way back that needs no upgrade loses what was written since. */
+    private String backup() {
+        Optional<BackupFolder> newest = new Backups(context.journal()).newest().map(Backups::folder);
+        if (newest.isEmpty()) {
+            return "rollback --to BACKUP-DIR    restores a backup; none is recorded here";
+        }
+        String taken = Moment.shown(newest.get().manifest().taken());
+        return newest.get().isCluster()
+                ? "rollback --plan --to " + newest.get().directory() + "    how the whole cluster is put back as of "
+                        + taken
+                : "rollback --to " + newest.get().directory() + "    restores the backup of " + taken
+                        + "; loses what was written since, but for what --keep-changes carries over";
     }
 
     private Outcome alreadyBack(SwitchPlan plan) {

@@ -4,6 +4,7 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.connection.ConnectionLostException;
+import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.Moment;
@@ -13,6 +14,7 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class ExtensionBack {
                     .filter(version -> !version.equals(before.library()))
                     .isPresent();
             return objects || (library && before.library() != null)
-                    ? steps(backup.get(), manifest, before, now, sql.info().serverVersionNum() / 10_000)
+                    ? steps(backup.get(), manifest, before, now, script(sql))
                     : List.of();
         } catch (ConnectionLostException e) {
             return List.of();
@@ -57,7 +59,7 @@ final class ExtensionBack {
             Manifest manifest,
             Manifest.ExtensionFacts before,
             Optional<Extension> now,
-            int major) {
+            Rendered script) {
         List<String> lines = new ArrayList<>();
         String release = Optional.ofNullable(before.library()).orElse(before.version());
         lines.add("pg_tviews is " + now.map(Extension::shown).orElse("not installed") + " and was " + release
@@ -69,9 +71,22 @@ final class ExtensionBack {
         lines.add("        validate " + backup.manifestFile());
         lines.add("        where that finds other objects of the extension, or no registrations:   → rollback --to "
                 + backup.directory() + " --keep-changes");
-        Rendered script =
-                context.templates().render("host/rollback/extension.sh.vm", Map.of("major", ShellWord.of(major)));
         context.output().accept(new Event.WouldRun(script));
         return lines;
+    }
+
+    /** The server knows best where its files are; several versions may be on its host. */
+    private Rendered script(SqlRunner sql) {
+        Map<String, Object> values = new HashMap<>();
+        boolean known = sql.info().superuser();
+        values.put("known", known);
+        if (known) {
+            Row folders = sql.one("sql/rollback/extension-folders.sql.vm", Map.of());
+            values.put("library", ShellWord.of(folders.text("library")));
+            values.put("share", ShellWord.of(folders.text("share")));
+        } else {
+            values.put("major", ShellWord.of(sql.info().serverVersionNum() / 10_000));
+        }
+        return context.templates().render("host/rollback/extension.sh.vm", values);
     }
 }

@@ -143,8 +143,13 @@ class RestoreTest {
                             "--to",
                             state.resolve("nowhere").toString()))
                     .hasMessageContaining("there is no folder");
-            assertThatThrownBy(() -> tvsh.run(new RollbackCommand()))
-                    .hasMessage("no upgrade of this target is recorded here");
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand())).isInstanceOfSatisfying(TvshException.class, e -> {
+                assertThat(e).hasMessage("no upgrade of this target is recorded here");
+                assertThat(e.advice().get(0))
+                        .startsWith("rollback --to " + backup)
+                        .contains("loses what was written since");
+                assertThat(e.advice().get(1)).startsWith("rollback --plan ");
+            });
         }
     }
 
