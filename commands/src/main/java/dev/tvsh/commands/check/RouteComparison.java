@@ -68,7 +68,7 @@ final class RouteComparison {
         long restored = measured.map(proof -> sizes.number("here") * 1000 / proof.millis())
                 .orElse(RouteCost.RESTORED_A_SECOND);
         Optional<Long> read = new ReadRate(context).measure();
-        long copied = read.map(rate -> rate / 2).orElse(RouteCost.COPIED_A_SECOND);
+        long copied = Math.min(read.orElse(Long.MAX_VALUE) / 2, RouteCost.COPIED_A_SECOND);
         List<Standing> standings = findings.stream()
                 .map(one -> new Standing(
                         one, RouteCost.of(one.route(), bytes, relations, sizes.flag("tviews"), kept, copied, restored)))
@@ -77,7 +77,8 @@ final class RouteComparison {
         String basis = "estimates from " + Bytes.shown(bytes) + " in "
                 + Quantity.of(sizes.number("databases"), "database")
                 + ", " + Quantity.of(sizes.number("relations"), "relation") + " in this one"
-                + read.map(rate -> "; copied at " + Bytes.shown(copied) + " a second, half of what the host reads")
+                + read.map(rate -> "; copied at " + Bytes.shown(copied) + " a second, where the host reads "
+                                + Bytes.shown(rate))
                         .orElse("")
                 + measured.map(proof -> "; restored as fast as the backup that was proved on "
                                 + proof.at().substring(0, "2026-11-21".length()))

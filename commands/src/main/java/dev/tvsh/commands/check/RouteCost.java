@@ -19,7 +19,7 @@ record RouteCost(long downtimeSeconds, long spaceBytes, String noReturn, String 
     private static final long PG_UPGRADE = 60;
     /** Relations whose definitions pg_upgrade dumps and restores in a second. */
     private static final long RELATIONS_A_SECOND = 200;
-    /** Bytes that are copied in a second, where nobody has measured how fast they are read. */
+    /** Bytes that are copied in a second at the most: how fast the host writes nobody can measure who changes nothing. */
     static final long COPIED_A_SECOND = 200L << 20;
     /** Bytes that are dumped, restored and indexed in a second, where nobody has measured it. */
     static final long RESTORED_A_SECOND = 20L << 20;
