@@ -103,7 +103,7 @@ public final class BackupCommand implements Command {
     /** The programs; a dump that could not be restored into this very server is refused, as it is no way back. */
     private static ClientTools tools(
             SqlRunner sql, BackupOptions options, Invocation invocation, CommandContext context) {
-        int major = sql.info().serverVersionNum() / 10_000;
+        int major = sql.info().major();
         ClientTools tools = ClientTools.find(context, invocation, major);
         if (options.method() != BackupMethod.PHYSICAL) {
             tools.requireRestore(major);
@@ -120,7 +120,7 @@ public final class BackupCommand implements Command {
             int copies = options.verify() == BackupOptions.Verify.RESTORE ? 2 : 1;
             space.require(ClusterWriter.bytes(sql) * copies, 1, folder.directory());
             ClusterCopy copy =
-                    new ClusterCopy(context, tools.folder(), sql.info().serverVersionNum() / 10_000);
+                    new ClusterCopy(context, tools.folder(), sql.info().major());
             copy.requirePrograms();
             return new ClusterWriter(context, copy, folder, options.verify() != BackupOptions.Verify.NONE);
         }

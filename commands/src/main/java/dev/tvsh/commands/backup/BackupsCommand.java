@@ -76,7 +76,7 @@ public final class BackupsCommand implements Command {
         try {
             int major;
             try (SqlRunner sql = context.open()) {
-                major = sql.info().serverVersionNum() / 10_000;
+                major = sql.info().major();
             }
             ClientTools tools = ClientTools.find(context, invocation, major);
             if (backup.isCluster()) {

@@ -32,7 +32,7 @@ final class ClusterProof {
     List<Rendered> scripts(BackupFolder backup, Manifest manifest, SqlRunner sql) {
         Path socket = Path.of("/tmp/SOCKET");
         return List.of(
-                starting(backup, manifest, major(sql), directory(sql), socket),
+                starting(backup, manifest, sql.info().major(), directory(sql), socket),
                 ScratchServer.stopping(context, ScratchServer.place(backup), socket));
     }
 
@@ -42,7 +42,7 @@ final class ClusterProof {
         int major;
         String directory;
         try (SqlRunner sql = context.open()) {
-            major = major(sql);
+            major = sql.info().major();
             directory = directory(sql);
         }
         ScratchServer.cleanUp(context);
@@ -75,24 +75,11 @@ final class ClusterProof {
      * @param directory of the server that the backup is of; its programs are taken if it runs on this machine
      */
     private Rendered starting(BackupFolder backup, Manifest manifest, int major, String directory, Path socket) {
-        return context.templates()
-                .render(
-                        "host/backup/scratch-start.sh.vm",
-                        Map.of(
-                                "tools", tools,
-                                "major", ShellWord.of(major),
-                                "copied", true,
-                                "copy", ShellWord.of(backup.directory().resolve(BackupFolder.CLUSTER)),
-                                "scratch", ShellWord.of(ScratchServer.place(backup)),
-                                "socket", ShellWord.of(socket),
-                                "directory", ShellWord.of(directory),
-                                "preload",
-                                        ShellWord.of(Objects.requireNonNullElse(
-                                                manifest.server().preload(), ""))));
-    }
-
-    private static int major(SqlRunner sql) {
-        return sql.info().serverVersionNum() / 10_000;
+        Map<String, Object> values =
+                ScratchServer.values(tools, major, manifest, ScratchServer.place(backup), socket, directory);
+        values.put("copied", true);
+        values.put("copy", ShellWord.of(backup.directory().resolve(BackupFolder.CLUSTER)));
+        return context.templates().render("host/backup/scratch-start.sh.vm", values);
     }
 
     private static String directory(SqlRunner sql) {

@@ -7,7 +7,6 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,7 +20,7 @@ record LikeServer(Row row, int major) {
 
     static LikeServer of(SqlRunner sql) {
         return new LikeServer(
-                sql.one("sql/backup/server-like.sql.vm", Map.of()), sql.info().serverVersionNum() / 10_000);
+                sql.one("sql/backup/server-like.sql.vm", Map.of()), sql.info().major());
     }
 
     /** The role that it is made by. */
@@ -36,16 +35,9 @@ record LikeServer(Row row, int major) {
 
     /** What makes and starts it; by the programs that the server of now runs from, if it runs on this machine. */
     Rendered starting(CommandContext context, ShellWord tools, Manifest manifest, Path scratch, Path socket) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("tools", tools);
-        values.put("major", ShellWord.of(major));
+        String directory = Objects.requireNonNullElse(row.nullable("directory"), "");
+        Map<String, Object> values = ScratchServer.values(tools, major, manifest, scratch, socket, directory);
         values.put("copied", false);
-        values.put("scratch", ShellWord.of(scratch));
-        values.put("socket", ShellWord.of(socket));
-        values.put("directory", ShellWord.of(Objects.requireNonNullElse(row.nullable("directory"), "")));
-        values.put(
-                "preload",
-                ShellWord.of(Objects.requireNonNullElse(manifest.server().preload(), "")));
         values.put("settings", ShellWord.of(Objects.requireNonNullElse(row.nullable("settings"), "")));
         values.put("bootstrap", ShellWord.of(bootstrap()));
         values.put("encoding", ShellWord.of(row.text("encoding")));

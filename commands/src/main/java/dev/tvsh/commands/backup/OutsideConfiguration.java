@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.output.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class OutsideConfiguration {
         if (!sql.info().superuser()) {
             return "! configuration outside of the data directory is not in the copy: only a superuser may read it";
         }
-        boolean includes = sql.info().serverVersionNum() / 10_000 >= HBA_INCLUDES;
+        boolean includes = sql.info().major() >= HBA_INCLUDES;
         int files = 0;
         for (Row row : sql.query("sql/backup/configuration.sql.vm", Map.of("hbaIncludes", includes))) {
             String content = row.nullable("content");
@@ -41,7 +42,7 @@ final class OutsideConfiguration {
         }
         return files == 0
                 ? ""
-                : "config  " + files + (files == 1 ? " file" : " files") + " from outside of the data directory in "
+                : "config  " + Quantity.of(files, "file") + " from outside of the data directory in "
                         + BackupFolder.CONFIGURATION;
     }
 

@@ -28,7 +28,7 @@ public final class RestoreObstacles {
 
     /** Refuses what this server cannot take. */
     public static void refuse(Manifest manifest, SqlRunner sql) {
-        if (manifest.server().versionNum() / 10_000 > sql.info().serverVersionNum() / 10_000) {
+        if (manifest.server().versionNum() / 10_000 > sql.info().major()) {
             throw new TvshException(
                     ExitCode.REFUSED,
                     "the backup is of PostgreSQL " + manifest.server().version() + ", which is newer than the server",

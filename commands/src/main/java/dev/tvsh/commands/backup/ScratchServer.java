@@ -10,14 +10,17 @@ import dev.tvsh.commands.connection.PasswordPrompt;
 import dev.tvsh.commands.connection.ServerConnector;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -54,6 +57,25 @@ final class ScratchServer implements AutoCloseable {
                 .render(
                         "host/backup/scratch-stop.sh.vm",
                         Map.of("scratch", ShellWord.of(scratch), "socket", ShellWord.of(socket)));
+    }
+
+    /**
+     * What every way to start one has in common, for the template that does.
+     *
+     * @param directory of the live server, whose programs are taken if it runs on this machine; empty if that may not be seen
+     */
+    static Map<String, Object> values(
+            ShellWord tools, int major, Manifest manifest, Path scratch, Path socket, String directory) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("tools", tools);
+        values.put("major", ShellWord.of(major));
+        values.put("scratch", ShellWord.of(scratch));
+        values.put("socket", ShellWord.of(socket));
+        values.put("directory", ShellWord.of(directory));
+        values.put(
+                "preload",
+                ShellWord.of(Objects.requireNonNullElse(manifest.server().preload(), "")));
+        return values;
     }
 
     /**

@@ -54,7 +54,7 @@ final class ServerProof {
                 role(),
                 globals(backup, like, socket),
                 side.creation(Optional.empty()),
-                side.filling(backup, tools, jobs, sql.info().serverVersionNum() / 10_000),
+                side.filling(backup, tools, jobs, sql.info().major()),
                 ScratchServer.stopping(context, scratch, socket));
     }
 

@@ -164,7 +164,7 @@ public final class SideDatabase {
         try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
             maintenance.run(creation(like));
             fill(
-                    filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000),
+                    filling(backup, tools, jobs, maintenance.info().major()),
                     List.of(
                             "If a role is missing: its definition is in " + backup.directory() + "/"
                                     + BackupFolder.GLOBALS,

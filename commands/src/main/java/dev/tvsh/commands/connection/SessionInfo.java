@@ -25,6 +25,11 @@ public record SessionInfo(
         int serverVersionNum,
         int backendPid) {
 
+    /** The major version of the server, for example 15. */
+    public int major() {
+        return serverVersionNum / 10_000;
+    }
+
     /**
      * How a connection is encrypted.
      *

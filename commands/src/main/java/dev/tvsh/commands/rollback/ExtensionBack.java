@@ -85,7 +85,7 @@ final class ExtensionBack {
             values.put("library", ShellWord.of(folders.text("library")));
             values.put("share", ShellWord.of(folders.text("share")));
         } else {
-            values.put("major", ShellWord.of(sql.info().serverVersionNum() / 10_000));
+            values.put("major", ShellWord.of(sql.info().major()));
         }
         return context.templates().render("host/rollback/extension.sh.vm", values);
     }

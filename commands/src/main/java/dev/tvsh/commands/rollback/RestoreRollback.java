@@ -62,7 +62,7 @@ final class RestoreRollback {
         ClientTools tools;
         try (SqlRunner sql = context.open(plan.maintenance())) {
             Databases databases = Databases.read(sql, plan.databases());
-            int major = sql.info().serverVersionNum() / 10_000;
+            int major = sql.info().major();
             tools = ClientTools.find(context, invocation, major);
             tools.requireRestore(major);
             if (open.isEmpty()) {

@@ -200,9 +200,7 @@ final class RestoreRun {
         maintenance.run(side.creation(databases.find(plan.database())));
         boolean whole = false;
         try {
-            side.fill(
-                    side.filling(backup, tools, jobs, maintenance.info().serverVersionNum() / 10_000),
-                    stateOnFailure());
+            side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), stateOnFailure());
             whole = true;
         } finally {
             if (!whole) {

@@ -84,7 +84,7 @@ final class GeneralCommands {
         int version = call.state()
                 .connection()
                 .current()
-                .map(session -> session.info().serverVersionNum() / 10_000)
+                .map(session -> session.info().major())
                 .orElse(0);
         call.page(
                 topic.isEmpty()
