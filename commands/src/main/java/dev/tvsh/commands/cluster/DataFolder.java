@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param written when the control file was written last
  * @param configuration the folder of its {@code postgresql.conf}; empty if that was not found
  * @param linked whether another data directory holds some of the same files
- * @param managed as what the host's packages manage it; empty if they do not
  * @param swapped whether pg_upgrade --swap has moved files out of it
  */
 public record DataFolder(
@@ -23,7 +22,6 @@ public record DataFolder(
         Instant written,
         Optional<Path> configuration,
         boolean linked,
-        Optional<ManagedCluster> managed,
         boolean swapped) {
 
     private static final String IN_USE = "global/pg_control";
@@ -43,12 +41,16 @@ public record DataFolder(
                         .filter(folder -> !folder.isEmpty())
                         .map(Path::of),
                 !facts.text("linked").isEmpty(),
-                ManagedCluster.parse(facts.text("managed")),
                 !facts.text("swapped").isEmpty());
     }
 
     public Path directory() {
         return server.directory();
+    }
+
+    /** As what the host's packages manage it; empty if they do not. */
+    public Optional<ManagedCluster> managed() {
+        return server.managed();
     }
 
     /** The major version of its files. */

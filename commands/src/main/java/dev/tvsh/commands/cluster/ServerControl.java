@@ -88,8 +88,13 @@ public final class ServerControl {
         return Binaries.of(HostFacts.parse(result.output()));
     }
 
-    /** What stops the server. */
+    /** What stops the server: the host's packages if they will start it again, else the programs that the plan leads to. */
     public Rendered stopping(ServerProcess server, SwitchPlan plan) {
+        if (plan.managed().isPresent()) {
+            Map<String, Object> values = new HashMap<>(words(plan.managed().get()));
+            values.put("seconds", ShellWord.of(SECONDS));
+            return context.templates().render("host/cluster/stop-managed.sh.vm", values);
+        }
         return context.templates()
                 .render(
                         "host/cluster/stop.sh.vm",
@@ -98,11 +103,6 @@ public final class ServerControl {
                                 "pgctl", ShellWord.of(plan.to().resolve("pg_ctl")),
                                 "data", ShellWord.of(plan.directory()),
                                 "seconds", ShellWord.of(SECONDS)));
-    }
-
-    /** What stops a server that the host's packages manage. */
-    public Rendered stopping(ManagedCluster cluster) {
-        return context.templates().render("host/cluster/stop-managed.sh.vm", words(cluster));
     }
 
     /**

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param program the file that runs; ends in {@code (deleted)} if it was replaced since; empty if unknown
  * @param log the file that it logs its first lines to
  * @param unit the unit of systemd that manages it; empty if none does
+ * @param managed as what the host's packages manage it; empty if they do not
+ * @param packaged the folder of the programs that the host's packages start it with
  */
 public record ServerProcess(
         Path directory,
@@ -35,7 +37,9 @@ public record ServerProcess(
         int port,
         String program,
         Optional<Path> log,
-        String unit) {
+        String unit,
+        Optional<ManagedCluster> managed,
+        Optional<Path> packaged) {
 
     private static final String DELETED = " (deleted)";
 
@@ -56,7 +60,11 @@ public record ServerProcess(
                 log.startsWith("/") && !log.startsWith("/dev/") && !log.endsWith(DELETED)
                         ? Optional.of(Path.of(log))
                         : Optional.empty(),
-                facts.text("unit"));
+                facts.text("unit"),
+                ManagedCluster.parse(facts.text("managed")),
+                Optional.of(facts.text("packaged"))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of));
     }
 
     public boolean running() {
@@ -81,6 +89,11 @@ public record ServerProcess(
     /** Whether it runs from this folder, with the very file that is there now. */
     public boolean runsFrom(Path folder) {
         return running() && !replaced() && binaries().equals(folder);
+    }
+
+    /** As what the host's packages start it, if the programs of this folder are those that they start. */
+    public Optional<ManagedCluster> managedFrom(Path folder) {
+        return packaged.equals(Optional.of(folder)) ? managed : Optional.empty();
     }
 
     /** Whether tvsh may act as the owner at all. */

@@ -16,6 +16,14 @@ public record StartCommand(String program, String directory, List<String> option
         options = List.copyOf(options);
     }
 
+    /** The options, those that set something as {@code name=value}. */
+    List<String> settings() {
+        return options.stream()
+                .filter(word -> !word.equals("-c"))
+                .map(word -> word.replaceFirst("^(-c|--)(?=.)", ""))
+                .toList();
+    }
+
     /** Reads the line of {@code postmaster.opts}: the program, then each word in double quotes, nothing escaped. */
     static StartCommand parse(String line) {
         int start = line.indexOf(" \"");

@@ -75,10 +75,23 @@ public record SwitchPlan(
         return facts;
     }
 
-    /** The way back. */
-    public SwitchPlan reversed() {
+    /**
+     * The way back.
+     *
+     * @param server as it is now: the host's packages may start the programs of before and not those of now, or the other way round
+     */
+    public SwitchPlan reversed(ServerProcess server) {
         return new SwitchPlan(
-                directory, system, startDirectory, options, log, to, from, managed, toVersion, fromVersion);
+                directory,
+                system,
+                startDirectory,
+                options,
+                log,
+                to,
+                from,
+                server.managedFrom(from),
+                toVersion,
+                fromVersion);
     }
 
     private static String text(Map<String, Object> facts, String name) {

@@ -13,6 +13,7 @@ import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.cluster.ServerControl;
 import dev.tvsh.commands.cluster.ServerProcess;
+import dev.tvsh.commands.cluster.ServiceManager;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Moment;
@@ -44,20 +45,19 @@ final class BinariesRollback {
         }
         work.refuseOpenRollback();
         Journal.Entry upgrade = newestUpgrade();
-        SwitchPlan plan = SwitchPlan.of(upgrade).reversed();
+        SwitchPlan there = SwitchPlan.of(upgrade);
         if (upgrade.facts().containsKey("rolledBack")) {
-            return alreadyBack(plan);
+            return alreadyBack(there);
         }
         ServerControl control = new ServerControl(context);
-        ServerProcess server = control.look(plan.directory());
+        ServerProcess server = control.look(there.directory());
+        SwitchPlan plan = there.reversed(server);
         refuseWithoutBinaries(control, server, plan);
         Change change = new Change(
                 "The server will be stopped and started as PostgreSQL " + plan.toVersion() + " again instead of "
                         + plan.fromVersion() + ", on the same data",
-                List.of(
-                        "cost    about 10 s without connections",
-                        "loss    nothing; what was written since the upgrade stays"),
-                List.of("upgrade-cluster --to-binaries " + plan.from()),
+                consequences(server, plan),
+                List.of(SwitchRun.forwardAgain(plan)),
                 () -> scripts(control, server, plan),
                 Question.yesNo("Go on"));
         if (invocation.has(RollbackCommand.PLAN)) {
@@ -101,10 +101,17 @@ final class BinariesRollback {
                         + "; loses what was written since, but for what --keep-changes carries over";
     }
 
-    private Outcome alreadyBack(SwitchPlan plan) {
-        String line = "the upgrade to PostgreSQL " + plan.fromVersion() + " is already taken back, nothing to do";
+    private static List<String> consequences(ServerProcess server, SwitchPlan plan) {
+        List<String> consequences = new ArrayList<>(ServiceManager.afterwards(server, plan));
+        consequences.add("cost    about 10 s without connections");
+        consequences.add("loss    nothing; what was written since the upgrade stays");
+        return consequences;
+    }
+
+    private Outcome alreadyBack(SwitchPlan upgrade) {
+        String line = "the upgrade to PostgreSQL " + upgrade.toVersion() + " is already taken back, nothing to do";
         context.say(line);
-        return Outcome.done(Map.of("to", plan.toVersion(), "alreadyThere", true), List.of(line));
+        return Outcome.done(Map.of("to", upgrade.fromVersion(), "alreadyThere", true), List.of(line));
     }
 
     /** A package upgrade in place leaves other binaries in the old folder, or none. */

@@ -105,9 +105,7 @@ final class OldClusterRollback {
         DataFolder folder = old.folder();
         Binaries binaries = binaries(folder);
         Optional<DataFolder> current = old.current();
-        // Its packages start the programs of its version at their own place only, and no others.
-        Optional<ManagedCluster> managed =
-                folder.managed().filter(cluster -> binaries.folder().endsWith(Path.of(cluster.version(), "bin")));
+        Optional<ManagedCluster> managed = folder.server().managedFrom(binaries.folder());
         return new SwitchPlan(
                 folder.directory(),
                 folder.server().system(),

@@ -76,7 +76,7 @@ final class OldClusterRun {
     }
 
     private Rendered stopping(DataFolder folder) {
-        return folder.managed().map(control::stopping).orElseGet(() -> control.stopping(folder.server(), stop(folder)));
+        return control.stopping(folder.server(), stop(folder));
     }
 
     private Optional<Rendered> configuring() {

@@ -76,10 +76,7 @@ public final class OpenWork {
                 entry.command() + " to PostgreSQL " + plan.toVersion() + " was begun and not finished; the server "
                         + state(server, plan),
                 List.of(),
-                List.of(
-                        entry.command().equals(SwitchRun.UPGRADE)
-                                ? "rollback"
-                                : "upgrade-cluster --to-binaries " + plan.from()),
+                List.of(entry.command().equals(SwitchRun.UPGRADE) ? "rollback" : SwitchRun.forwardAgain(plan)),
                 () -> remaining(control, server, plan),
                 Question.yesNo("Go on"));
         return new ChangeProtocol(context).run(change, invocation, () -> new SwitchRun(context).carryOut(entry));

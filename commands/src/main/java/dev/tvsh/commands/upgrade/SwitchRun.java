@@ -43,6 +43,13 @@ public final class SwitchRun {
         this.catalog = new CatalogRecord(context);
     }
 
+    /** What takes the server forward again after this way back. */
+    public static String forwardAgain(SwitchPlan back) {
+        return back.from().equals(back.to())
+                ? "install PostgreSQL " + back.fromVersion() + " again, then " + UPGRADE
+                : UPGRADE + " --to-binaries " + back.from();
+    }
+
     /**
      * Does what is left of the entry and closes it. The caller holds the lock.
      *

@@ -14,6 +14,7 @@ import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.ServerControl;
+import dev.tvsh.commands.cluster.ServiceManager;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
 import java.nio.file.Path;
@@ -32,31 +33,28 @@ public final class UpgradeClusterCommand implements Command {
                 SwitchRun.UPGRADE,
                 "take the server to another minor version",
                 "",
-                OptionSpec.value("to-binaries", "DIR", "the folder of the new version's postgres and pg_ctl"),
+                OptionSpec.value(
+                        "to-binaries",
+                        "DIR",
+                        "the folder of the new version's postgres and pg_ctl (default: that of the server, if a package"
+                                + " has replaced them there)"),
                 OptionSpec.flag("no-backup", "go on although there is no backup of this database"));
     }
 
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
-        Path folder = invocation
+        Optional<Path> named = invocation
                 .value("to-binaries")
-                .map(Path::of)
-                .orElseThrow(
-                        () -> new TvshException(
-                                ExitCode.FATAL,
-                                "upgrade-cluster needs --to-binaries",
-                                List.of(
-                                        "upgrade-cluster --to-binaries DIR    the folder of the new version's postgres and pg_ctl")))
-                .toAbsolutePath()
-                .normalize();
+                .map(folder -> Path.of(folder).toAbsolutePath().normalize());
         OpenWork work = new OpenWork(context);
         work.refuseOpenRollback();
         Optional<Journal.Entry> open = work.openUpgrade();
         if (open.isPresent()) {
-            refuseOtherTarget(SwitchPlan.of(open.get()), folder);
+            named.ifPresent(folder -> refuseOtherTarget(SwitchPlan.of(open.get()), folder));
             return work.resume(open.get(), invocation);
         }
-        UpgradePlanner.Finding finding = new UpgradePlanner(context).find(folder);
+        UpgradePlanner planner = new UpgradePlanner(context);
+        UpgradePlanner.Finding finding = planner.find(named.orElseGet(() -> replaced(planner, context)));
         if (finding.alreadyThere()) {
             return alreadyThere(finding.plan(), context);
         }
@@ -64,6 +62,19 @@ public final class UpgradeClusterCommand implements Command {
         refuseIfBlocked(finding, backup, invocation);
         return new ChangeProtocol(context)
                 .run(change(finding, backup, context), invocation, () -> begin(finding, backup, context));
+    }
+
+    /** A package upgrade puts the new version where the old one was: that is the one folder that nobody has to name. */
+    private static Path replaced(UpgradePlanner planner, CommandContext context) {
+        Path folder = planner.replaced()
+                .orElseThrow(
+                        () -> new TvshException(
+                                ExitCode.FATAL,
+                                "upgrade-cluster needs --to-binaries: the programs that run have not been replaced on disk",
+                                List.of(
+                                        "upgrade-cluster --to-binaries DIR    the folder of the new version's postgres and pg_ctl")));
+        context.say("--to-binaries " + folder + ", where the programs were replaced since the server started");
+        return folder;
     }
 
     private static void refuseOtherTarget(SwitchPlan open, Path folder) {
@@ -103,11 +114,7 @@ public final class UpgradeClusterCommand implements Command {
             UpgradePlanner.Finding finding, Optional<BackupFolder> backup, CommandContext context) {
         SwitchPlan plan = finding.plan();
         List<String> consequences = new ArrayList<>();
-        if (!finding.server().unit().isEmpty()) {
-            consequences.add(
-                    "! systemd manages this server as " + finding.server().unit()
-                            + ": afterwards it runs outside of the unit, which still names the old binaries");
-        }
+        consequences.addAll(ServiceManager.afterwards(finding.server(), plan));
         if (finding.server().replaced()) {
             consequences.add("! the binaries of " + plan.fromVersion()
                     + " have been replaced on disk: rollback needs them installed again");

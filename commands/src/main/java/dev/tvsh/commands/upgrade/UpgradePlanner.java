@@ -56,6 +56,14 @@ final class UpgradePlanner {
         }
     }
 
+    /** The folder that the server runs from, if the programs in it were replaced since it was started. */
+    Optional<Path> replaced() {
+        try (SqlRunner sql = context.open()) {
+            ServerProcess server = localServer(ClusterFacts.read(sql));
+            return server.replaced() ? Optional.of(server.binaries()) : Optional.empty();
+        }
+    }
+
     private ServerProcess localServer(ClusterFacts facts) {
         ServerProcess server = control.look(facts.directory());
         facts.require(server);
@@ -126,7 +134,7 @@ final class UpgradePlanner {
                                 .resolve(context.connector().target().slug() + ".log")),
                 server.binaries(),
                 binaries.folder(),
-                Optional.empty(),
+                server.managedFrom(binaries.folder()),
                 facts.version(),
                 binaries.version());
     }
