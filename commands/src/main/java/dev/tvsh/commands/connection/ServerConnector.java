@@ -28,7 +28,7 @@ public final class ServerConnector implements Connector {
 
     @Override
     public Session connect() {
-        return connect(spec, true);
+        return own(spec);
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class ServerConnector implements Connector {
 
     @Override
     public Session connectTo(String database) {
-        return connect(spec.withDatabase(database), true);
+        return own(spec.withDatabase(database));
     }
 
     @Override
@@ -50,6 +50,20 @@ public final class ServerConnector implements Connector {
     public Target target() {
         ConnectionSpec.Host first = spec.hosts().get(0);
         return new Target(first.name(), first.port(), spec.database(), spec.user(), clientEnvironment());
+    }
+
+    private Session own(ConnectionSpec to) {
+        Session session = connect(to, true);
+        boolean ready = false;
+        try {
+            OwnLimits.lift(session, to.setting("options").orElse(""));
+            ready = true;
+            return session;
+        } finally {
+            if (!ready) {
+                session.close();
+            }
+        }
     }
 
     private Session connect(ConnectionSpec to, boolean own) {

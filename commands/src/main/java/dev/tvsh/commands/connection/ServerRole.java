@@ -1,11 +1,8 @@
 package dev.tvsh.commands.connection;
 
-import dev.tvsh.templates.Templates;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which kind of server is wanted: libpq's {@code target_session_attrs}. */
 enum ServerRole {
@@ -55,22 +52,7 @@ enum ServerRole {
 
     /** Servers before 14 tell neither of themselves. */
     private static String ask(Session session, String template) {
-        List<String> found = new ArrayList<>();
-        session.execute(Templates.builtIn().render(template, Map.of()).text(), new ResultSink() {
-            @Override
-            public void columns(List<Column> columns) {}
-
-            @Override
-            public void row(List<@Nullable String> cells) {
-                found.add(String.valueOf(cells.get(0)));
-            }
-
-            @Override
-            public void complete(String tag) {}
-
-            @Override
-            public void notice(ServerMessage message) {}
-        });
+        List<String> found = SilentQuery.run(session, template, Map.of());
         return found.isEmpty() ? "" : found.get(0);
     }
 }

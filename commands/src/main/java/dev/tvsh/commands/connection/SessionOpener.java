@@ -114,6 +114,7 @@ final class SessionOpener {
             parameters.put("datestyle", "ISO");
             parameters.put("intervalstyle", "postgres");
             parameters.put("extra_float_digits", "1");
+            parameters.put("standard_conforming_strings", "on");
             parameters.put("timezone", ZoneId.systemDefault().getId());
         } else {
             parameters.put(
