@@ -60,17 +60,23 @@ final class LargeObjectCarry {
                 side.render("sql/carry/" + what + "-fill.sql.vm", Map.of()));
     }
 
-    /** Owners and rights of those that are new. */
+    /** Owners, rights and comments of those that are new. */
     private void giveAway(Map<Long, String> owners) {
         owners.forEach((oid, owner) -> side.run(
                 "sql/carry/object-owner.sql.vm", Map.of("oid", Literal.of(oid), "owner", Identifier.of(owner))));
         List<Long> all = List.copyOf(owners.keySet());
         List<Row> rights = new ArrayList<>();
+        List<Row> comments = new ArrayList<>();
         for (int from = 0; from < all.size(); from += AT_A_TIME) {
             List<Long> some = all.subList(from, Math.min(from + AT_A_TIME, all.size()));
-            rights.addAll(now.query("sql/carry/object-rights.sql.vm", Map.of("oids", Literal.ofNumbers(some))));
+            Map<String, Literal> oids = Map.of("oids", Literal.ofNumbers(some));
+            rights.addAll(now.query("sql/carry/object-rights.sql.vm", oids));
+            comments.addAll(now.query("sql/carry/object-comments.sql.vm", oids));
         }
         rights.forEach(this::grant);
+        comments.forEach(comment -> side.run(
+                "sql/carry/object-comment.sql.vm",
+                Map.of("oid", Literal.of(comment.number("oid")), "comment", Literal.of(comment.text("comment")))));
     }
 
     private void grant(Row right) {

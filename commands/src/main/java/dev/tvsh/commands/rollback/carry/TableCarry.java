@@ -26,12 +26,15 @@ final class TableCarry {
     private final SqlRunner now;
     private final SqlRunner side;
     private final RowSums sums;
+    private final Literal encoding;
 
     /** @param side in a transaction, with the table that takes rows in between */
     TableCarry(SqlRunner now, SqlRunner side, RowSums sums) {
         this.now = now;
         this.side = side;
         this.sums = sums;
+        this.encoding =
+                Literal.of(now.one("sql/carry/encoding.sql.vm", Map.of()).text("encoding"));
     }
 
     /** Carries it over, or tells what is in the way and leaves it as it was. */
@@ -57,11 +60,10 @@ final class TableCarry {
 
     private void stage(Map<String, Object> values) {
         side.run("sql/carry/stage-empty.sql.vm", Map.of());
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("encoding", encoding);
         RowPipe.copy(
-                now,
-                now.render("sql/carry/read.sql.vm", values),
-                side,
-                side.render("sql/carry/stage-fill.sql.vm", Map.of()));
+                now, now.render("sql/carry/read.sql.vm", all), side, side.render("sql/carry/stage-fill.sql.vm", all));
         side.run("sql/carry/stage-analyze.sql.vm", Map.of());
     }
 
