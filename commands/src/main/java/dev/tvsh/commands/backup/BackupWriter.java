@@ -46,6 +46,7 @@ final class BackupWriter implements ContentWriter {
         List<QualifiedName> tables = new ArrayList<>();
         boolean passwords = sql.info().superuser();
         Set<QualifiedName> excluded = excluded();
+        new Ties(sql).lines(sql.info().database()).forEach(context::say);
         sql.run("sql/server/begin-snapshot.sql.vm", Map.of());
         sql.run("sql/backup/settings.sql.vm", Map.of());
         String snapshot = sql.one("sql/backup/export-snapshot.sql.vm", Map.of()).text("snapshot");

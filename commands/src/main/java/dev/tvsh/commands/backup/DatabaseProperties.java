@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What belongs to a database itself and comes back with no restore into another name: rights, limit, stored settings. */
 final class DatabaseProperties {
@@ -58,7 +57,7 @@ final class DatabaseProperties {
                         Literal.of(facts.connectionLimit())));
     }
 
-    void restoreComment(SqlRunner sql, @Nullable String comment) {
+    void restoreComment(SqlRunner sql, String comment) {
         sql.run("sql/rollback/comment.sql.vm", Map.of("database", database, "comment", Literal.of(comment)));
     }
 

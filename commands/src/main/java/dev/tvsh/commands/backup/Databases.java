@@ -2,12 +2,12 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.templates.Literal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The databases that take part in a restore, as the cluster has them at one moment. */
 public final class Databases {
@@ -19,13 +19,10 @@ public final class Databases {
     /**
      * One database.
      *
-     * @param provider who knows its locale: {@code c}, {@code i} for ICU, {@code b} for the built-in one
-     * @param locale the locale of a provider other than {@code c}
      * @param prepared prepared transactions in it
      * @param sessions sessions of clients in it
      */
-    public record State(
-            long bytes, @Nullable String comment, String provider, String locale, long prepared, long sessions) {}
+    public record State(long bytes, DatabaseOrigin origin, long prepared, long sessions) {}
 
     /** Those of these names. */
     public static Databases read(SqlRunner sql, List<String> wanted) {
@@ -36,9 +33,7 @@ public final class Databases {
                     row.text("name"),
                     new State(
                             row.number("bytes"),
-                            row.nullable("comment"),
-                            row.text("provider"),
-                            row.text("locale"),
+                            DatabaseOrigin.of(row),
                             row.number("prepared"),
                             row.number("sessions")));
         }

@@ -10,7 +10,6 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
-import dev.tvsh.templates.Identifier;
 import dev.tvsh.templates.Rendered;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +72,8 @@ final class RestoreProof {
     /** What would run, to be shown. */
     List<Rendered> scripts(BackupFolder backup, Manifest manifest, int major) {
         SideDatabase side = new SideDatabase(context, scratch, manifest);
-        return List.of(side.creation(Optional.empty()), side.filling(backup, tools, jobs, major), side.dropping());
+        return List.of(
+                side.creation(Optional.empty(), major), side.filling(backup, tools, jobs, major), side.dropping());
     }
 
     /**
@@ -84,6 +84,7 @@ final class RestoreProof {
     Result prove(BackupFolder backup) {
         Manifest manifest = RestoreObstacles.whole(backup, context);
         try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+            maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             RestoreObstacles.refuse(manifest, maintenance);
             cleanUp(maintenance);
             if (Databases.read(maintenance, List.of(scratch)).has(scratch)) {
@@ -141,7 +142,7 @@ final class RestoreProof {
             String left = String.valueOf(entry.facts().get("scratch"));
             if (Databases.read(maintenance, List.of(left)).has(left)) {
                 context.say("removed " + left + ", which a verification that did not end has left");
-                maintenance.run("sql/rollback/drop-side.sql.vm", Map.of("side", Identifier.of(left)));
+                new SideDrop(context, left).run(maintenance);
             }
             context.journal().close(entry, "abandoned", Map.of());
         }

@@ -53,7 +53,7 @@ final class ServerProof {
                 like.starting(context, tools.folder(), manifest, scratch, socket),
                 role(),
                 globals(backup, like, socket),
-                side.creation(Optional.empty()),
+                side.creation(Optional.empty(), sql.info().major()),
                 side.filling(backup, tools, jobs, sql.info().major()),
                 ScratchServer.stopping(context, scratch, socket));
     }

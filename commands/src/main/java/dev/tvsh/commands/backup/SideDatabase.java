@@ -15,6 +15,7 @@ import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.RowView;
+import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
@@ -38,6 +39,9 @@ public final class SideDatabase {
     /** From this version on a session can keep event triggers from firing. */
     private static final int SILENCES_EVENT_TRIGGERS = 17;
 
+    /** From this version on a database says who knows its locale, and a new one has the provider of template0 unless told. */
+    private static final int KNOWS_PROVIDERS = 15;
+
     private final CommandContext context;
     private final String database;
     private final Manifest manifest;
@@ -60,24 +64,34 @@ public final class SideDatabase {
      * What makes it.
      *
      * @param like the database of now, whose locale it gets where the manifest does not say
+     * @param major of the server: from 15 on it knows several providers of locales
      */
-    public Rendered creation(Optional<Databases.State> like) {
+    public Rendered creation(Optional<Databases.State> like, int major) {
         Manifest.DatabaseFacts facts = manifest.database();
-        String provider = like.map(Databases.State::provider).orElse("c");
+        DatabaseOrigin origin = origin(like);
         return context.templates()
                 .render(
                         "sql/rollback/create-side.sql.vm",
-                        Map.of(
-                                "side", name,
-                                "owner", Identifier.of(facts.owner()),
-                                "encoding", Literal.of(facts.encoding()),
-                                "collate", Literal.of(facts.collate()),
-                                "ctype", Literal.of(facts.ctype()),
-                                "icu", provider.equals("i"),
-                                "builtin", provider.equals("b"),
-                                "locale",
-                                        Literal.of(like.map(Databases.State::locale)
-                                                .orElse(""))));
+                        Map.ofEntries(
+                                Map.entry("side", name),
+                                Map.entry("owner", Identifier.of(facts.owner())),
+                                Map.entry("encoding", Literal.of(facts.encoding())),
+                                Map.entry("collate", Literal.of(facts.collate())),
+                                Map.entry("ctype", Literal.of(facts.ctype())),
+                                Map.entry("icu", origin.provider().equals("i")),
+                                Map.entry("builtin", origin.provider().equals("b")),
+                                Map.entry("libc", origin.provider().equals("c") && major >= KNOWS_PROVIDERS),
+                                Map.entry("locale", Literal.of(origin.locale())),
+                                Map.entry("ruled", !origin.rules().isEmpty()),
+                                Map.entry("rules", Literal.of(origin.rules())),
+                                // To name the usual one takes a right that the owner of a database need not have.
+                                Map.entry("elsewhere", !origin.tablespace().equals(DatabaseOrigin.USUAL.tablespace())),
+                                Map.entry("tablespace", Identifier.of(origin.tablespace()))));
+    }
+
+    private DatabaseOrigin origin(Optional<Databases.State> like) {
+        DatabaseOrigin recorded = manifest.database().origin();
+        return recorded != null ? recorded : like.map(Databases.State::origin).orElse(DatabaseOrigin.USUAL);
     }
 
     public Rendered filling(BackupFolder backup, ClientTools tools, int jobs, int major) {
@@ -107,11 +121,11 @@ public final class SideDatabase {
     }
 
     public void drop(SqlRunner maintenance) {
-        maintenance.run(dropping());
+        new SideDrop(context, database).run(maintenance);
     }
 
     public Rendered dropping() {
-        return context.templates().render("sql/rollback/drop-side.sql.vm", Map.of("side", name));
+        return new SideDrop(context, database).statement();
     }
 
     /**
@@ -156,13 +170,14 @@ public final class SideDatabase {
     /**
      * Makes it, restores the backup, gives it all that a restore does not bring, and tells how it differs from the backup.
      *
-     * @param like the database of now, whose locale and comment it gets
+     * @param like the database of now, whose locale and comment it gets where the manifest does not say
      * @param state how things stand if that fails
      */
     ManifestComparison tried(
             BackupFolder backup, ClientTools tools, int jobs, Optional<Databases.State> like, String state) {
         try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
-            maintenance.run(creation(like));
+            maintenance.run("sql/rollback/settings.sql.vm", Map.of());
+            maintenance.run(creation(like, maintenance.info().major()));
             fill(
                     filling(backup, tools, jobs, maintenance.info().major()),
                     List.of(
@@ -182,12 +197,12 @@ public final class SideDatabase {
     public void settle(SqlRunner maintenance, Optional<Databases.State> like, DumpListing listing) {
         DatabaseProperties properties = new DatabaseProperties(database, manifest.database());
         properties.restoreRights(maintenance);
-        properties.restoreComment(
-                maintenance, like.map(Databases.State::comment).orElse(null));
+        properties.restoreComment(maintenance, origin(like).comment());
         List<Registration> registrations = manifest.tviews().stream()
                 .map(Manifest.TviewEntry::registration)
                 .toList();
         try (SqlRunner sql = context.open(database)) {
+            sql.run("sql/rollback/settings.sql.vm", Map.of());
             properties.restoreSettings(sql);
             Optional<QualifiedName> metadata =
                     TviewCatalog.read(sql).extension().flatMap(Extension::metadata);

@@ -32,28 +32,40 @@ final class DatabaseSwap {
 
     private final CommandContext context;
     private final RestorePlan plan;
+    private final boolean template;
 
-    DatabaseSwap(CommandContext context, RestorePlan plan) {
+    /** @param template whether the restored database becomes a template; as one it could not be dropped before */
+    DatabaseSwap(CommandContext context, RestorePlan plan, boolean template) {
         this.context = context;
         this.plan = plan;
+        this.template = template;
     }
 
-    /** What it runs, in order. */
-    List<Rendered> statements() {
+    /**
+     * What it runs, in order.
+     *
+     * @param there whether there is a database now, which is kept
+     */
+    List<Rendered> statements(boolean there) {
         List<Rendered> all = new ArrayList<>();
         all.add(context.templates().render("sql/rollback/begin.sql.vm", Map.of()));
         all.add(endSessions());
-        all.addAll(renames());
+        all.addAll(renames(there));
         all.add(context.templates().render("sql/server/commit.sql.vm", Map.of()));
         return all;
     }
 
-    /** What takes it back, to be shown. */
-    List<String> undo() {
+    /**
+     * What takes it back, to be shown.
+     *
+     * @param there whether there is a database now, which comes back
+     */
+    List<String> undo(boolean there) {
         Templates templates = context.templates();
-        return List.of(
-                rename(templates, plan.database(), plan.side()).text() + ";",
-                rename(templates, plan.kept(), plan.database()).text() + ";");
+        String aside = rename(templates, plan.database(), plan.side()).text() + ";";
+        return there
+                ? List.of(aside, rename(templates, plan.kept(), plan.database()).text() + ";")
+                : List.of(aside);
     }
 
     /** Swaps; nobody can connect to either of them meanwhile. */
@@ -72,7 +84,7 @@ final class DatabaseSwap {
 
     private void run(SqlRunner maintenance, Optional<LastMoment> last) {
         boolean there = Databases.read(maintenance, plan.databases()).has(plan.database());
-        List<Rendered> renames = there ? renames() : List.of(rename(context.templates(), plan.side(), plan.database()));
+        List<Rendered> renames = renames(there);
         Instant deadline = context.clock().instant().plus(PATIENCE);
         while (!swapped(maintenance, renames, last)) {
             if (last.isPresent() || context.clock().instant().isAfter(deadline)) {
@@ -114,10 +126,17 @@ final class DatabaseSwap {
                         Map.of("names", Literal.ofTexts(List.of(plan.database(), plan.side()))));
     }
 
-    private List<Rendered> renames() {
-        return List.of(
-                rename(context.templates(), plan.database(), plan.kept()),
-                rename(context.templates(), plan.side(), plan.database()));
+    private List<Rendered> renames(boolean there) {
+        List<Rendered> renames = new ArrayList<>();
+        if (there) {
+            renames.add(rename(context.templates(), plan.database(), plan.kept()));
+        }
+        renames.add(rename(context.templates(), plan.side(), plan.database()));
+        if (template) {
+            renames.add(context.templates()
+                    .render("sql/rollback/template.sql.vm", Map.of("database", Identifier.of(plan.database()))));
+        }
+        return renames;
     }
 
     private static Rendered rename(Templates templates, String from, String to) {

@@ -10,6 +10,7 @@ import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
 import dev.tvsh.commands.backup.RestoreObstacles;
+import dev.tvsh.commands.backup.Ties;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.cluster.SwitchPlan;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds out whether and how a backup can take the place of the database, says so, and asks. */
 final class RestoreRollback {
@@ -79,12 +81,13 @@ final class RestoreRollback {
             if (invocation.has(RollbackCommand.KEEP)) {
                 refuseKeeping(plan, databases, sql);
             }
+            List<String> ties = new Ties(sql).lines(plan.database());
             change = change(
                     run,
                     plan,
                     manifest,
                     databases,
-                    room,
+                    Stream.concat(room.stream(), ties.stream()).toList(),
                     () -> run.statements(databases.find(plan.database()), tools, major));
         }
         if (invocation.has(RollbackCommand.PLAN)) {
@@ -205,7 +208,7 @@ final class RestoreRollback {
             RestorePlan plan,
             Manifest manifest,
             Databases databases,
-            Optional<String> room,
+            List<String> warnings,
             Supplier<List<Rendered>> statements) {
         Optional<Databases.State> now = databases.find(plan.database());
         List<String> consequences = new ArrayList<>();
@@ -235,13 +238,13 @@ final class RestoreRollback {
         consequences.add("cost    a second copy of the database on disk"
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
                 + sessions(now.map(Databases.State::sessions).orElse(0L)));
-        room.ifPresent(consequences::add);
-        consequences.add("keep    the database as it is now stays, as " + plan.kept());
+        consequences.addAll(warnings);
+        now.ifPresent(state -> consequences.add("keep    the database as it is now stays, as " + plan.kept()));
         return new Change(
                 plan.database() + " will be restored from a backup with "
                         + manifest.tviews().size() + " TVIEWs, beside, compared, and put in its place",
                 consequences,
-                run.undo(),
+                run.undo(now),
                 statements,
                 Question.typed("Type the database name to go on", plan.database()));
     }

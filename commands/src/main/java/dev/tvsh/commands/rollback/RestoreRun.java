@@ -13,6 +13,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.rollback.carry.CarryOver;
 import dev.tvsh.commands.rollback.carry.CarryReport;
+import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -68,23 +69,28 @@ final class RestoreRun {
         this.backup = backup;
         this.jobs = jobs;
         this.side = new SideDatabase(context, plan.side(), manifest);
-        this.swap = new DatabaseSwap(context, plan);
+        this.swap = new DatabaseSwap(context, plan, isTemplate(manifest));
+    }
+
+    private static boolean isTemplate(Manifest manifest) {
+        DatabaseOrigin origin = manifest.database().origin();
+        return origin != null && origin.template();
     }
 
     /** What would take the swap back. */
-    List<String> undo() {
-        return swap.undo();
+    List<String> undo(Optional<Databases.State> now) {
+        return swap.undo(now.isPresent());
     }
 
     /** The statements that decide; what adopts and compares in between depends on the restored database. */
     List<Rendered> statements(Optional<Databases.State> now, ClientTools tools, int major) {
         List<Rendered> all = new ArrayList<>();
-        all.add(side.creation(now));
+        all.add(side.creation(now, major));
         all.add(side.filling(backup, tools, jobs, major));
         if (keeping.changes()) {
             all.addAll(CarryOver.statements(context.templates(), manifest));
         }
-        all.addAll(swap.statements());
+        all.addAll(swap.statements(now.isPresent()));
         return all;
     }
 
@@ -95,17 +101,17 @@ final class RestoreRun {
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
             if (swapped) {
-                return tell(entry, EQUAL, Optional.empty());
+                return tell(entry, databases, EQUAL, Optional.empty());
             }
             ManifestComparison comparison = restored(entry, maintenance, databases, tools);
             if (!comparison.equal()) {
-                return tell(entry, comparison, Optional.empty());
+                return tell(entry, databases, comparison, Optional.empty());
             }
             if (keeping.changes()) {
-                return carryOver(entry, maintenance);
+                return carryOver(entry, maintenance, databases);
             }
             swap.run(maintenance);
-            return tell(entry, comparison, Optional.empty());
+            return tell(entry, databases, comparison, Optional.empty());
         }
     }
 
@@ -129,7 +135,7 @@ final class RestoreRun {
         return comparison;
     }
 
-    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance) {
+    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         Object earlier = entry.facts().get(CARRIED);
         if (earlier != null) {
             context.say("carried over by an earlier run: " + earlier);
@@ -144,7 +150,7 @@ final class RestoreRun {
             ManifestComparison comparison = side.compare(ahead.expected(manifest));
             if (!comparison.equal()) {
                 ahead.lines().forEach(context::say);
-                return tell(entry, comparison, Optional.of(ahead));
+                return tell(entry, databases, comparison, Optional.of(ahead));
             }
             Instant waiting = context.clock().instant();
             CarryReport report = ahead.and(carry.carry());
@@ -160,7 +166,7 @@ final class RestoreRun {
                         Duration.between(waiting, context.clock().instant()).toMillis();
                 context.say("writes waited for " + String.format(Locale.ROOT, "%.1f s", millis / 1000.0));
             }
-            return tell(entry, comparison, Optional.of(report));
+            return tell(entry, databases, comparison, Optional.of(report));
         }
     }
 
@@ -197,7 +203,8 @@ final class RestoreRun {
             context.say("removed the " + (carrying ? "" : "half ") + "restored database " + plan.side());
             side.drop(maintenance);
         }
-        maintenance.run(side.creation(databases.find(plan.database())));
+        maintenance.run(side.creation(
+                databases.find(plan.database()), maintenance.info().major()));
         boolean whole = false;
         try {
             side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), stateOnFailure());
@@ -226,7 +233,9 @@ final class RestoreRun {
                 "rollback --to " + plan.backup() + keeping.words() + "    tries again");
     }
 
-    private Outcome tell(Journal.Entry entry, ManifestComparison comparison, Optional<CarryReport> carried) {
+    /** @param databases those that there were at the beginning of this run */
+    private Outcome tell(
+            Journal.Entry entry, Databases databases, ManifestComparison comparison, Optional<CarryReport> carried) {
         int tviews = manifest.tviews().size();
         List<String> stable = new ArrayList<>();
         comparison.differences().forEach(difference -> stable.add(difference.line()));
@@ -255,8 +264,10 @@ final class RestoreRun {
         String since = carried.map(report -> ", with " + report.summary()).orElse("");
         carried.ifPresent(report -> stable.add(report.summary()));
         context.say(plan.database() + " is as in the backup" + since + ": " + tviews + " TVIEWs, 0 differences");
-        context.say("kept    " + plan.kept() + ", the database as it was before; rollback --to " + entry.id()
-                + " swaps back");
+        if (databases.has(plan.database()) || databases.has(plan.kept())) {
+            context.say("kept    " + plan.kept() + ", the database as it was before; rollback --to " + entry.id()
+                    + " swaps back");
+        }
         return Outcome.done(document, stable);
     }
 }

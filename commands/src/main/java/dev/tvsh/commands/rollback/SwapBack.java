@@ -40,7 +40,7 @@ final class SwapBack {
     }
 
     Outcome run(Invocation invocation) {
-        DatabaseSwap swap = new DatabaseSwap(context, plan);
+        DatabaseSwap swap = new DatabaseSwap(context, plan, false);
         try (SqlRunner maintenance = context.open(plan.maintenance())) {
             if (!Databases.read(maintenance, plan.databases()).has(plan.side())) {
                 throw new TvshException(
@@ -54,8 +54,8 @@ final class SwapBack {
                             "loss    every write to " + plan.database() + " since " + Moment.shown(rollback.begun()),
                             "cost    sessions end for about a second",
                             "keep    the database as it is now stays, as " + plan.kept()),
-                    swap.undo(),
-                    swap::statements,
+                    swap.undo(true),
+                    () -> swap.statements(true),
                     Question.typed("Type the database name to go on", plan.database()));
             if (invocation.has(RollbackCommand.PLAN)) {
                 return Plan.show(context, change);

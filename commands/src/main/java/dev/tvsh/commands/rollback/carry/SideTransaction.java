@@ -1,6 +1,7 @@
 package dev.tvsh.commands.rollback.carry;
 
 import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.backup.EventTriggersOff;
 import dev.tvsh.commands.backup.TviewFilling;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.EventSink;
@@ -26,12 +27,14 @@ final class SideTransaction {
     private final EventSink output;
     private final List<Tview> tviews;
     private final List<Firing> firing = new ArrayList<>();
+    private final EventTriggersOff eventTriggers;
 
     /** A trigger that fires wherever rows are written. */
     private record Firing(QualifiedName table, String name, boolean always) {}
 
     SideTransaction(CommandContext context, SqlRunner side, String database) {
         this.side = side;
+        this.eventTriggers = new EventTriggersOff(side);
         this.output = context.output();
         try (SqlRunner reading = context.open(database)) {
             this.tviews = TviewCatalog.read(reading).registered().orElse(List.of()).stream()
@@ -48,8 +51,9 @@ final class SideTransaction {
                         new QualifiedName(row.text("schema"), row.text("table")),
                         row.text("name"),
                         row.flag("always"))));
-        side.run("sql/carry/stage.sql.vm", Map.of());
         side.run("sql/rollback/begin.sql.vm", Map.of());
+        eventTriggers.off();
+        side.run("sql/carry/stage.sql.vm", Map.of());
         triggers(false);
     }
 
@@ -75,6 +79,7 @@ final class SideTransaction {
 
     void commit() {
         triggers(true);
+        eventTriggers.restore();
         side.run("sql/server/commit.sql.vm", Map.of());
     }
 

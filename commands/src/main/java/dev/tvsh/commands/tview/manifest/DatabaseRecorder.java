@@ -51,6 +51,7 @@ final class DatabaseRecorder {
                 Math.toIntExact(facts.number("connection_limit")),
                 grants,
                 settings,
-                extensions);
+                extensions,
+                DatabaseOrigin.of(facts));
     }
 }

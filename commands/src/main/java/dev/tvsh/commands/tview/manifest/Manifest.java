@@ -47,9 +47,9 @@ public record Manifest(
         Map<String, String> undetermined) {
     /**
      * The version of the form that this code writes; 1 had no contents, and of constraints and handlers only at its end; 2
-     * knew of TVIEWs and their base tables only.
+     * knew of TVIEWs and their base tables only, 3 not of where and in which locale a database was made.
      */
-    public static final int SCHEMA = 3;
+    public static final int SCHEMA = 4;
 
     /** All tables with rows that are no TVIEWs: those that TVIEWs read and, if they were looked at, the others. */
     public List<TableRows> tables() {
@@ -106,6 +106,7 @@ public record Manifest(
      * @param grants who may connect and create
      * @param settings what ALTER DATABASE SET and ALTER ROLE IN DATABASE SET have stored
      * @param extensions all installed extensions, each with its version
+     * @param origin null if it was not recorded
      */
     public record DatabaseFacts(
             String name,
@@ -116,7 +117,8 @@ public record Manifest(
             int connectionLimit,
             List<Grant> grants,
             List<Setting> settings,
-            Map<String, String> extensions) {}
+            Map<String, String> extensions,
+            @Nullable DatabaseOrigin origin) {}
 
     /**
      * A stored setting.

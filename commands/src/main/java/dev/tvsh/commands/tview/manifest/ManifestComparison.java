@@ -106,10 +106,19 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
                     "connection limit",
                     Integer.toString(was.connectionLimit()),
                     Integer.toString(is.connectionLimit()));
+            origin(was.origin(), is.origin());
             grants("the database", was.grants(), is.grants());
             // Without its search_path the sessions of the application do not find the extension.
             maps(Weight.TVIEW, "setting ", settings(was), settings(is));
             maps(Weight.REST, "extension ", was.extensions(), is.extensions());
+        }
+
+        private void origin(@Nullable DatabaseOrigin was, @Nullable DatabaseOrigin is) {
+            if (was != null && is != null) {
+                compare(Weight.REST, "locale of the database", was.shownLocale(), is.shownLocale());
+                compare(Weight.REST, "tablespace of the database", was.tablespace(), is.tablespace());
+                compare(Weight.REST, "comment on the database", was.comment(), is.comment());
+            }
         }
 
         private static Map<String, String> settings(Manifest.DatabaseFacts database) {

@@ -85,6 +85,7 @@ public final class ManifestFile {
         JsonNode manifest = JSON.readTree(file);
         addMissing(manifest, "handlers", JSON.createArrayNode());
         addMissing(manifest, "rest", JSON.nullNode());
+        addMissing(manifest.path("database"), "origin", JSON.nullNode());
         for (JsonNode tview : manifest.path("tviews")) {
             addMissing(tview, "content", JSON.nullNode());
             for (String relation : List.of("table", "view")) {

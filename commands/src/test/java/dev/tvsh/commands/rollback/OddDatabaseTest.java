@@ -1,0 +1,227 @@
+package dev.tvsh.commands.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.backup.BackupCommand;
+import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.SmallShop;
+import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Databases that their owners have made hard to copy: whatever they are like, they come back so, or it is told before. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OddDatabaseTest {
+
+    private final TestCluster cluster = TestCluster.start();
+
+    @TempDir
+    private Path state;
+
+    @BeforeAll
+    void logical() {
+        cluster.sql("postgres", "ALTER SYSTEM SET wal_level = logical");
+        cluster.restart();
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whereAndInWhichLocaleItWasMadeComesBackAlsoAfterItWasDropped() throws IOException {
+        Path place = Files.createDirectory(cluster.socketFolder().resolve("fast disk"));
+        cluster.sql("postgres", "CREATE TABLESPACE \"fast $\" LOCATION '" + place + "'");
+        cluster.sql(
+                "postgres",
+                "CREATE DATABASE far TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de-u-ks-level2' LC_COLLATE 'C' LC_CTYPE 'C'"
+                        + " TABLESPACE \"fast $\"");
+        cluster.sql("far", "CREATE TABLE tb_far (pk_far int PRIMARY KEY, name text)");
+        cluster.sql("far", "COMMENT ON DATABASE far IS 'it''s far'");
+        cluster.sql("far", "ALTER DATABASE far IS_TEMPLATE true");
+        String facts =
+                "SELECT concat_ws(' ', spcname, datistemplate, datlocprovider, daticulocale, shobj_description(d.oid, 'pg_database'))"
+                        + " FROM pg_database d JOIN pg_tablespace t ON t.oid = dattablespace WHERE datname = 'far'";
+        String before = cluster.value("postgres", facts);
+        String backup = backup("far");
+        cluster.sql("postgres", "ALTER DATABASE far IS_TEMPLATE false");
+        cluster.sql("postgres", "DROP DATABASE far");
+
+        CommandRunner tvsh = new CommandRunner(cluster, "postgres", state);
+        Outcome outcome = tvsh.run(new RollbackCommand(), "--to", backup, "--database", "far");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(cluster.value("postgres", facts)).isEqualTo(before).isEqualTo("fast $ t i de-u-ks-level2 it's far");
+        assertThat(String.join("\n", tvsh.lines())).doesNotContain("before_rollback");
+    }
+
+    @Test
+    void eventTriggersThatForbidEverythingKeepNothingFromBeingRestoredNorCarriedOver() {
+        SmallShop.create(cluster, "closed");
+        cluster.sql("closed", "CREATE MATERIALIZED VIEW parts AS SELECT count(*) FROM tb_part");
+        cluster.sql(
+                "closed",
+                "CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'forbidden: %', tg_tag; END$$");
+        cluster.sql("closed", "CREATE EVENT TRIGGER \"forbid; 'it\" ON ddl_command_start EXECUTE FUNCTION forbid()");
+        cluster.sql("closed", "COMMENT ON EVENT TRIGGER \"forbid; 'it\" IS 'nobody'");
+        cluster.sql("closed", "CREATE EVENT TRIGGER always ON ddl_command_end EXECUTE FUNCTION forbid()");
+        cluster.sql("closed", "ALTER EVENT TRIGGER always ENABLE ALWAYS");
+        String backup = backup("closed");
+        cluster.sql("closed", "INSERT INTO tb_part (fk_maker, name) VALUES (1, 'since')");
+
+        Outcome outcome = tvsh("closed").run(new RollbackCommand(), "--to", backup, "--keep-changes");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(cluster.value("closed", "SELECT count FROM parts")).isEqualTo("500");
+        assertThat(
+                        cluster.value(
+                                "closed",
+                                "SELECT string_agg(evtname || ' ' || evtenabled::text, ', ' ORDER BY evtname) FROM pg_event_trigger"))
+                .isEqualTo("always A, forbid; 'it O, pg_tviews_ddl_end O");
+        assertThat(cluster.value(
+                        "closed",
+                        "SELECT obj_description(oid, 'pg_event_trigger') FROM pg_event_trigger"
+                                + " WHERE evtname LIKE 'forbid%'"))
+                .isEqualTo("nobody");
+    }
+
+    @Test
+    void aSubscriptionAndASlotAreToldAndTheScratchIsDroppedWithoutThePublishersSlot() {
+        cluster.sql("postgres", "CREATE DATABASE reader");
+        cluster.sql("reader", "CREATE TABLE tb_read (pk_read int PRIMARY KEY)");
+        cluster.sql(
+                "reader",
+                "CREATE SUBSCRIPTION \"s'1\" CONNECTION 'dbname=none password=secret' PUBLICATION p"
+                        + " WITH (connect = false, slot_name = 'publishers')");
+        cluster.sql("postgres", "ALTER SYSTEM SET max_logical_replication_workers = 0");
+        cluster.restart();
+        cluster.sql("reader", "ALTER SUBSCRIPTION \"s'1\" ENABLE");
+        cluster.sql("reader", "SELECT pg_create_logical_replication_slot('feed', 'pgoutput')");
+        List<String> ties = List.of(
+                "! replication slot feed stays with the database of before: its reader gets nothing of a restored one, and needs a new slot",
+                "! subscription s'1 comes back disabled; the database of before, which is kept, goes on with it: disable it there"
+                        + " before a rollback, enable it after");
+
+        CommandRunner tvsh = tvsh("reader");
+        String backup = state.resolve("reader").toString();
+        assertThat(tvsh.run(new BackupCommand(), "--to", backup, "--verify", "restore")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(tvsh.lines()).containsAll(ties);
+        assertThat(databases("reader")).isEqualTo("reader");
+
+        // A run to another backup has left its restored database, with the subscription.
+        String other = state.resolve("other reader").toString();
+        tvsh.run(new BackupCommand(), "--to", other);
+        assertThat(dies(tvsh, other)).isTrue();
+        assertThat(databases("reader")).isEqualTo("reader reader_tvsh_restore");
+        tvsh.run(new RollbackCommand(), "--to", backup, "--plan");
+        assertThat(tvsh.lines()).containsAll(ties);
+        assertThat(tvsh.run(new RollbackCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(
+                        cluster.value(
+                                "postgres",
+                                "SELECT string_agg(subenabled::text || ' ' || subslotname, ', ' ORDER BY subenabled) FROM pg_subscription"))
+                .isEqualTo("false publishers, true publishers");
+        assertThat(cluster.value(
+                        "reader",
+                        "SELECT subenabled FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid"
+                                + " WHERE datname = 'reader'"))
+                .isEqualTo("f");
+    }
+
+    /** Before anything is compared: all is restored, and the run after this begins anew. */
+    private static boolean dies(CommandRunner tvsh, String backup) {
+        try {
+            tvsh.dieBefore("ANALYZE").run(new RollbackCommand(), "--to", backup);
+            return false;
+        } catch (CommandRunner.Killed e) {
+            return true;
+        }
+    }
+
+    @Test
+    void tightLimitsAndSettingsThatChangeTheLanguageAreOvercomeAndComeBack() {
+        SmallShop.create(cluster, "tight");
+        List.of(
+                        "statement_timeout = '200ms'",
+                        "idle_in_transaction_session_timeout = '300ms'",
+                        "idle_session_timeout = '300ms'",
+                        "standard_conforming_strings = off",
+                        "default_transaction_read_only = on",
+                        "default_transaction_isolation = 'serializable'",
+                        "session_replication_role = replica",
+                        "row_security = off",
+                        "quote_all_identifiers = on",
+                        "transform_null_equals = on",
+                        "session_preload_libraries = 'auto_explain', 'pg_stat_statements'",
+                        "\"my.Mixed\" = E'two\\nlines ''\"\\\\ $(id) #set'",
+                        "search_path = public, \"we,ird \"\"schema\", \"$user\", ''")
+                .forEach(setting -> cluster.sql("postgres", "ALTER DATABASE tight SET " + setting));
+        String settings = "SELECT string_agg(entry, E'\\n' ORDER BY entry) FROM pg_db_role_setting s"
+                + " JOIN pg_database d ON d.oid = setdatabase, unnest(setconfig) entry WHERE datname = 'tight'";
+        String before = cluster.value("postgres", settings);
+        String backup = backup("tight");
+        cluster.sql("postgres", "ALTER ROLE " + cluster.user() + " SET default_transaction_read_only = on");
+        try {
+            assertThat(tvsh("tight").run(new RollbackCommand(), "--to", backup).exitCode())
+                    .isEqualTo(ExitCode.DONE);
+        } finally {
+            cluster.sql("postgres", "BEGIN READ WRITE; ALTER ROLE " + cluster.user() + " RESET ALL; COMMIT");
+        }
+        assertThat(cluster.value("postgres", settings)).isEqualTo(before);
+    }
+
+    @Test
+    void bytesThatAreTextInNoEncodingAndCommentsOnLargeObjectsAreCarriedOver() {
+        cluster.sql(
+                "postgres",
+                "CREATE DATABASE bytes TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'");
+        cluster.sql("bytes", "CREATE TABLE tb_raw (pk_raw int PRIMARY KEY, name text)");
+        String backup = backup("bytes");
+        cluster.sql("bytes", "INSERT INTO tb_raw VALUES (1, convert_from('\\x6120e9ff', 'SQL_ASCII'))");
+        cluster.sql("bytes", "SELECT lo_from_bytea(77, '\\x0102')");
+        cluster.sql("bytes", "COMMENT ON LARGE OBJECT 77 IS 'it''s an object'");
+
+        assertThat(tvsh("bytes")
+                        .run(new RollbackCommand(), "--to", backup, "--keep-changes")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(cluster.value("bytes", "SELECT convert_to(name, 'SQL_ASCII')::text FROM tb_raw"))
+                .isEqualTo("\\x6120e9ff");
+        assertThat(cluster.value("bytes", "SELECT obj_description(77, 'pg_largeobject')"))
+                .isEqualTo("it's an object");
+    }
+
+    /** The folder of a backup that was proved. */
+    private String backup(String database) {
+        String backup = state.resolve(database).toString();
+        assertThat(tvsh(database)
+                        .run(new BackupCommand(), "--to", backup, "--verify", "restore")
+                        .stable())
+                .contains("proved by a restore");
+        return backup;
+    }
+
+    private CommandRunner tvsh(String database) {
+        return new CommandRunner(cluster, database, state.resolve("home of " + database));
+    }
+
+    private String databases(String start) {
+        return cluster.value(
+                "postgres",
+                "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE starts_with(datname, '" + start
+                        + "')");
+    }
+}
