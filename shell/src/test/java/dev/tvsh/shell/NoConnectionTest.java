@@ -50,6 +50,7 @@ class NoConnectionTest {
                 hostssl all encrypted all scram-sha-256
                 hostnossl all plain all trust
                 host all anyhow all scram-sha-256
+                host narrow single all trust
                 host postgres postgres all trust
                 local all all trust
                 """);
@@ -100,6 +101,17 @@ class NoConnectionTest {
         TestShell.Run run = shell.run("-X", "-p", "1", "-c", command, "-c", "help");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatFindsNoRoomForItsOwnSessionSaysWhatTheServerSaid() {
+        cluster.sql("postgres", "create role single login connection limit 1");
+        cluster.sql("postgres", "create database narrow owner single");
+        TestShell.Run run = shell.run("-X", "-w", "-d", "narrow", "-U", "single", "-c", "status");
+        assertThat(run.err())
+                .isEqualTo("✗ connection to server at \"127.0.0.1\", port " + cluster.port()
+                        + " failed: FATAL:  too many connections for role \"single\"\n");
+        assertThat(run.status()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.shell.render.MessageText;
 
@@ -9,11 +10,17 @@ public final class ErrorReport {
 
     private ErrorReport() {}
 
+    /** Such a message begins with the connection, and has the severity where the server has told one. */
+    private static boolean isOfConnecting(DatabaseException error) {
+        return error instanceof ConnectionLostException && error.statement().isEmpty();
+    }
+
     /** The lines, each with its line end. */
     public static String of(TvshException error) {
         StringBuilder text = new StringBuilder("✗ ");
         if (error instanceof DatabaseException database) {
-            text.append(MessageText.error(database.error(), database.statement(), MessageText.Show.DEFAULT));
+            String told = MessageText.error(database.error(), database.statement(), MessageText.Show.DEFAULT);
+            text.append(isOfConnecting(database) ? told.substring(told.indexOf(':') + 1).stripLeading() : told);
         } else {
             text.append(error.getMessage()).append('\n');
         }
