@@ -19,6 +19,9 @@ public final class ServerConnector implements Connector {
     private final PasswordFile passwordFile;
     private @Nullable String askedPassword;
 
+    /** Once is enough: what is behind an address does not change while it is used. */
+    private volatile boolean direct;
+
     /** Connects to {@code spec}. {@code warnings} takes what the user should know of the password file. */
     public ServerConnector(ConnectionSpec spec, PasswordPrompt prompt, Consumer<String> warnings) {
         this.spec = spec;
@@ -53,9 +56,13 @@ public final class ServerConnector implements Connector {
     }
 
     private Session own(ConnectionSpec to) {
-        Session session = connect(to, true);
+        Session session = opened(to);
         boolean ready = false;
         try {
+            if (!direct) {
+                DirectConnection.require(session);
+                direct = true;
+            }
             OwnLimits.lift(session, to.setting("options").orElse(""));
             ready = true;
             return session;
@@ -63,6 +70,14 @@ public final class ServerConnector implements Connector {
             if (!ready) {
                 session.close();
             }
+        }
+    }
+
+    private Session opened(ConnectionSpec to) {
+        try {
+            return connect(to, true);
+        } catch (ConnectionLostException e) {
+            throw DirectConnection.told(e, to.database());
         }
     }
 

@@ -7,11 +7,8 @@ import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
-import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.connection.Connector;
 import dev.tvsh.commands.connection.DatabaseException;
-import dev.tvsh.commands.connection.DirectConnection;
 import dev.tvsh.commands.connection.TransactionState;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
@@ -44,7 +41,6 @@ final class CommandExecutor {
     private final Transcript transcript;
     private final Interrupts interrupts;
     private final Optional<Consumer<List<String>>> status;
-    private @Nullable Connector direct;
 
     CommandExecutor(
             CommandRegistry registry,
@@ -150,21 +146,10 @@ final class CommandExecutor {
                 contexts.create(new InterruptibleConnector(state.connection().connector(), interrupts), events);
         interrupts.enterCommand();
         try {
-            if (command.server(invocation) != ServerUse.NONE) {
-                refusePooler(context);
-            }
             return command.run(invocation, context);
         } finally {
             interrupts.leaveCommand();
             status.ifPresent(lines -> lines.accept(List.of()));
-        }
-    }
-
-    /** Once for each target: what is behind an address does not change while it is used. */
-    private void refusePooler(CommandContext context) {
-        Connector connector = state.connection().connector();
-        if (connector != direct && DirectConnection.require(context.connector().target(), context::open)) {
-            direct = connector;
         }
     }
 

@@ -20,7 +20,10 @@ public final class ErrorReport {
         StringBuilder text = new StringBuilder("✗ ");
         if (error instanceof DatabaseException database) {
             String told = MessageText.error(database.error(), database.statement(), MessageText.Show.DEFAULT);
-            text.append(isOfConnecting(database) ? told.substring(told.indexOf(':') + 1).stripLeading() : told);
+            text.append(
+                    isOfConnecting(database)
+                            ? told.substring(told.indexOf(':') + 1).stripLeading()
+                            : told);
         } else {
             text.append(error.getMessage()).append('\n');
         }
