@@ -62,6 +62,16 @@ public final class ClusterPair {
                 .equals("yes");
     }
 
+    /** Whether pg_upgrade was stopped while it made one of the other. */
+    public boolean unfinished(Path made, Path old) {
+        return HostFacts.parse(run(
+                                "host/cluster/unfinished.sh.vm",
+                                Map.of("made", ShellWord.of(made), "old", ShellWord.of(old)))
+                        .output())
+                .text("unfinished")
+                .equals("yes");
+    }
+
     /** What lets a server start on {@code used}, and none on {@code unused} any more. */
     public Rendered takingOver(Path unused, Path used) {
         return context.templates()

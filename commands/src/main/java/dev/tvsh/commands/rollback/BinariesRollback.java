@@ -83,6 +83,7 @@ final class BinariesRollback {
                 "no upgrade of this target is recorded here",
                 List.of(
                         backup(),
+                        "rollback --to DATA-DIR    starts the cluster again that pg_upgrade was to make another one of",
                         "rollback --plan    lists every way back, what each costs and loses",
                         "Nothing was changed."));
     }

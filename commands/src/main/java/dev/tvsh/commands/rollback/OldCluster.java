@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param folder the other one
  * @param current the one that applications use; empty if that is not known
- * @param shared whether both hold some of the same files
+ * @param shared whether both hold some of the same files, or would if pg_upgrade had not been stopped: one of them can be used
  * @param proof how it is known that the two belong together; empty if it is not
  */
 record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean shared, Optional<String> proof) {

@@ -188,9 +188,12 @@ final class OldClusterRollback {
         consequences.add("cost    about 10 s without connections");
         List<String> undo = new ArrayList<>();
         if (old.shared()) {
-            consequences.add(
-                    "! the cluster that pg_upgrade --link has made cannot be started any more: run pg_upgrade again, into a new one");
-            undo.add("pg_upgrade --link, into an empty cluster");
+            consequences.add("! "
+                    + old.current()
+                            .map(made -> made.directory().toString())
+                            .orElse("the cluster that pg_upgrade has made")
+                    + " cannot be started any more: run pg_upgrade again, into an empty cluster");
+            undo.add("pg_upgrade, into an empty cluster");
         } else {
             old.current().ifPresent(other -> {
                 consequences.add("keep    " + other.directory() + " stays as it is, stopped");
@@ -198,9 +201,12 @@ final class OldClusterRollback {
             });
         }
         consequences.addAll(nextStart(old, plan));
+        boolean runs = old.current().filter(other -> other.server().running()).isPresent();
+        String stopped = runs
+                ? "The server will be stopped, and PostgreSQL " + plan.toVersion() + " started on "
+                : "PostgreSQL " + plan.toVersion() + " will be started on ";
         return new Change(
-                "The server will be stopped, and PostgreSQL " + plan.toVersion() + " started on " + plan.directory()
-                        + ", the cluster as it was when it was stopped at " + old.stopped(),
+                stopped + plan.directory() + ", the cluster as it was when it was stopped at " + old.stopped(),
                 consequences,
                 undo,
                 run::statements,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,17 +81,32 @@ final class OldClusters {
             return judged(
                     folder, current.get(), pair.near(current.get().directory()).replaced());
         }
-        Optional<DataFolder> sharing = folder.linked()
-                ? pair.near(folder.directory()).all().stream()
-                        .filter(other -> pair.share(folder.directory(), other))
-                        .findFirst()
-                        .flatMap(this::look)
+        Optional<DataFolder> sharing =
+                folder.linked() ? beside(folder, other -> pair.share(folder.directory(), other)) : Optional.empty();
+        if (sharing.isPresent()) {
+            return new OldCluster(folder, sharing, true, Optional.of("it shares files with it"));
+        }
+        // Stopped before it has taken the first file, pg_upgrade leaves no more than the other name of the control
+        // file.
+        Optional<DataFolder> unfinished = folder.retired() && !folder.swapped()
+                ? beside(folder, other -> pair.unfinished(other, folder.directory()))
+                        .filter(made -> !made.server().running() && made.startedByUpgradeOnly())
                 : Optional.empty();
-        return new OldCluster(
-                folder,
-                sharing,
-                sharing.isPresent(),
-                sharing.isPresent() ? Optional.of("it shares files with it") : known(folder));
+        return unfinished.isPresent()
+                ? new OldCluster(
+                        folder,
+                        unfinished,
+                        true,
+                        Optional.of("pg_upgrade was stopped before it took a file of it, says its log in "
+                                + unfinished.get().directory()))
+                : new OldCluster(folder, Optional.empty(), false, known(folder));
+    }
+
+    private Optional<DataFolder> beside(DataFolder folder, Predicate<Path> wanted) {
+        return pair.near(folder.directory()).all().stream()
+                .filter(wanted)
+                .findFirst()
+                .flatMap(this::look);
     }
 
     private OldCluster judged(DataFolder folder, DataFolder current, Set<Path> replaced) {

@@ -370,6 +370,7 @@ class CheckCommandTest {
                         "tv.preload",
                         "tv.library_symbols",
                         "env.long_xacts",
+                        "env.unfinished_upgrade",
                         "guc.file_errors");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
         cluster.sql("postgres", "DROP ROLE guest");

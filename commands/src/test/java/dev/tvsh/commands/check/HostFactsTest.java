@@ -205,6 +205,31 @@ class HostFactsTest {
     }
 
     @Test
+    void aClusterThatPgUpgradeHasNotFinished(TestCluster cluster) throws IOException {
+        String[] words = {"env.unfinished_upgrade"};
+        assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+        Path output = cluster.dataDirectory().resolve("pg_upgrade_output.d");
+        Path run = output.resolve("20261122T042640.652");
+        Path logs = Files.createDirectories(run.resolve("log"));
+        Path log = logs.resolve("pg_upgrade_utility.log");
+        try {
+            String begun = "command: cp -Rf \"/old/pg_xact\" \"/new/pg_xact\" >> \"/new/log\" 2>&1\n";
+            Files.writeString(log, begun);
+            Finding finding = CheckFindings.single(run(cluster, words));
+            assertThat(finding.isProblem(Severity.BLOCK)).isTrue();
+            assertThat(finding.objects()).containsExactly("pg_upgrade_output.d/20261122T042640.652");
+            for (String harmless : List.of("", begun + "command: \"/18/bin/pg_resetwal\" -o 16872 \"/new\"\n")) {
+                Files.writeString(log, harmless);
+                assertThat(CheckFindings.single(run(cluster, words)).status()).isEqualTo(Status.OK);
+            }
+        } finally {
+            for (Path left : List.of(log, logs, run, output)) {
+                Files.delete(left);
+            }
+        }
+    }
+
+    @Test
     void theConfigurationElsewhereAndAProgramThatAPackageHasReplaced() throws IOException {
         try (ShapedCluster shapes = ShapedCluster.start()) {
             TestCluster own = shapes.cluster();

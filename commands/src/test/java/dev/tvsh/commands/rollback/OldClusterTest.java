@@ -134,6 +134,47 @@ class OldClusterTest {
     }
 
     @Test
+    void stoppedBeforeItTookTheFirstFilePgUpgradeLeavesAWholeCluster() throws IOException {
+        try (TestCluster old = TestCluster.start();
+                TestCluster now = TestCluster.start("15.18")) {
+            old.sql("postgres", "CREATE TABLE kept AS SELECT 1 AS a");
+            old.stop();
+            now.stop();
+            Path control = old.dataDirectory().resolve("global/pg_control");
+            Files.move(control, control.resolveSibling("pg_control.old"));
+            name(now, old.socketFolder());
+            String there = old.dataDirectory().toString();
+            CommandRunner tvsh = new CommandRunner(now, "postgres", state);
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .hasMessageContaining("was not found");
+
+            Path log = Files.createDirectories(now.dataDirectory().resolve("pg_upgrade_output.d/1/log"))
+                    .resolve("pg_upgrade_utility.log");
+            String begun = "command: cp -Rf \"" + there + "/pg_xact\" \"" + now.dataDirectory() + "/pg_xact\" >> x\n";
+            Files.writeString(log, begun);
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .as("somebody has started the new one since")
+                    .hasMessageContaining("was not found");
+            Path started = now.dataDirectory().resolve("postmaster.opts");
+            Files.writeString(started, Files.readString(started).strip() + " \"-b\"\n");
+            Files.writeString(log, begun + "command: \"/18/bin/pg_resetwal\" -o 16872 \"x\"\n");
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .as("it has come to its end")
+                    .hasMessageContaining("was not found");
+
+            Files.writeString(log, begun);
+            tvsh.run(new RollbackCommand(), "--to", there);
+            assertThat(tvsh.lines())
+                    .anyMatch(line -> line.startsWith("PostgreSQL 15.12 will be started on " + there))
+                    .anyMatch(line -> line.startsWith("proof   pg_upgrade was stopped before it took a file"));
+            assertThat(version(now)).isEqualTo("15.12");
+            assertThat(now.value("postgres", "SELECT a FROM kept")).isEqualTo("1");
+            assertThat(now.dataDirectory().resolve("global/pg_control")).doesNotExist();
+            old.stop();
+        }
+    }
+
+    @Test
     void aFileThatPgUpgradeHasCopiedProvesWhereTheClusterCameFromAndABackupBesideIsNone() throws IOException {
         try (TestCluster old = TestCluster.start("14.23");
                 TestCluster now = TestCluster.start("15.18")) {
