@@ -83,7 +83,7 @@ final class RestoreProof {
      */
     Result prove(BackupFolder backup) {
         Manifest manifest = RestoreObstacles.whole(backup, context);
-        try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+        try (SqlRunner maintenance = Maintenance.open(context, database)) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             RestoreObstacles.refuse(manifest, maintenance);
             cleanUp(maintenance);
@@ -127,7 +127,7 @@ final class RestoreProof {
     static void cleanUp(CommandContext context) {
         if (!context.journal().open(COMMAND).isEmpty()) {
             String database = context.connector().target().database();
-            try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+            try (SqlRunner maintenance = Maintenance.open(context, database)) {
                 cleanUp(maintenance, context);
             }
         }

@@ -69,7 +69,7 @@ final class ServerProof {
         LikeServer like;
         Optional<Databases.State> now;
         int version;
-        try (SqlRunner sql = context.open(DatabaseName.maintenance(live))) {
+        try (SqlRunner sql = Maintenance.open(context, live)) {
             RestoreObstacles.refuse(manifest, sql);
             like = LikeServer.of(sql);
             now = Databases.read(sql, List.of(live)).find(live);

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A database beside, into which a backup is restored, and that is then compared with what was backed up. */
@@ -114,7 +115,7 @@ public final class SideDatabase {
         if (owner.isEmpty()) {
             return owner;
         }
-        try (SqlRunner sql = context.open(DatabaseName.maintenance(database))) {
+        try (SqlRunner sql = Maintenance.open(context, database)) {
             return owner.filter(role -> sql.one("sql/rollback/restorer.sql.vm", Map.of("owner", Literal.of(role)))
                     .flag("other"));
         }
@@ -133,7 +134,7 @@ public final class SideDatabase {
      *
      * @param state what to tell if it fails: how things stand, and what to type
      */
-    public void fill(Rendered filling, List<String> state) {
+    public void fill(Rendered filling, BackupFolder backup, List<String> state) {
         Map<String, String> environment =
                 new HashMap<>(context.connector().target().clientEnvironment());
         environment.put("PGDATABASE", database);
@@ -142,10 +143,12 @@ public final class SideDatabase {
             result = context.here().run(filling, environment, progress);
         }
         if (!result.succeeded()) {
+            String error = ClientTools.firstError(result);
             throw new TvshException(
                     result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                    "the restore failed: " + ClientTools.firstError(result),
-                    state);
+                    "the restore failed: " + error,
+                    Stream.concat(RestoreAdvice.of(error, backup).stream(), state.stream())
+                            .toList());
         }
     }
 
@@ -175,15 +178,13 @@ public final class SideDatabase {
      */
     ManifestComparison tried(
             BackupFolder backup, ClientTools tools, int jobs, Optional<Databases.State> like, String state) {
-        try (SqlRunner maintenance = context.open(DatabaseName.maintenance(database))) {
+        try (SqlRunner maintenance = Maintenance.open(context, database)) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             maintenance.run(creation(like, maintenance.info().major()));
             fill(
                     filling(backup, tools, jobs, maintenance.info().major()),
-                    List.of(
-                            "If a role is missing: its definition is in " + backup.directory() + "/"
-                                    + BackupFolder.GLOBALS,
-                            "State: " + state + " The backup is not proved."));
+                    backup,
+                    List.of("State: " + state + " The backup is not proved."));
             settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
         }
         return compare(manifest);

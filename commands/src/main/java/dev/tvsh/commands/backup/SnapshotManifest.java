@@ -65,8 +65,12 @@ final class SnapshotManifest implements AutoCloseable {
     private Taken take(SqlRunner sql, String snapshot) {
         sql.lookOnly();
         ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
-        Manifest taken =
-                recorder.record(TviewCatalog.read(sql), RowView.ofSnapshot(snapshot), Contents.SUMMED, done -> {});
+        TviewCatalog catalog = TviewCatalog.read(sql);
+        if (catalog.extension().isPresent()) {
+            // A backup without them looks whole, and is what this is made against.
+            catalog.registered().orRefuse("which TVIEWs are registered");
+        }
+        Manifest taken = recorder.record(catalog, RowView.ofSnapshot(snapshot), Contents.SUMMED, done -> {});
         refuseChanged(taken, recorder.recordNames(TviewCatalog.read(sql)));
         return new Taken(taken, ManifestFile.toJson(taken));
     }

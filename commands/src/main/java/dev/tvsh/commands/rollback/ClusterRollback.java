@@ -6,6 +6,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
@@ -79,8 +80,7 @@ final class ClusterRollback {
     }
 
     private String dataDirectory() {
-        try (SqlRunner sql =
-                context.open(RestorePlan.of("", manifest.database().name(), "").maintenance())) {
+        try (SqlRunner sql = Maintenance.open(context, manifest.database().name())) {
             return sql.one("sql/backup/cluster.sql.vm", Map.of()).text("directory");
         } catch (ConnectionLostException e) {
             context.say("? the server does not answer: put its data directory for " + UNKNOWN);

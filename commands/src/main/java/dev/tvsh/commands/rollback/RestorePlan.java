@@ -41,11 +41,6 @@ record RestorePlan(String backup, String database, String side, String kept) {
         return facts;
     }
 
-    /** A database that is always there, to stand in while the others are renamed. */
-    String maintenance() {
-        return DatabaseName.maintenance(database);
-    }
-
     /** All databases that take part. */
     List<String> databases() {
         return List.of(database, side, kept);

@@ -9,6 +9,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.backup.RestoreObstacles;
 import dev.tvsh.commands.backup.Ties;
 import dev.tvsh.commands.change.Change;
@@ -62,7 +63,7 @@ final class RestoreRollback {
                 new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2), Keeping.of(invocation));
         Change change;
         ClientTools tools;
-        try (SqlRunner sql = context.open(plan.maintenance())) {
+        try (SqlRunner sql = Maintenance.open(context, plan.database())) {
             Databases databases = Databases.read(sql, plan.databases());
             int major = sql.info().major();
             tools = ClientTools.find(context, invocation, major);

@@ -7,6 +7,7 @@ import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
 import dev.tvsh.commands.backup.DifferenceReport;
 import dev.tvsh.commands.backup.DumpListing;
+import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.backup.SideDatabase;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -96,7 +97,7 @@ final class RestoreRun {
 
     Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known, ClientTools tools) {
         Journal.Entry entry = open.orElseGet(() -> begin(known));
-        try (SqlRunner maintenance = context.open(plan.maintenance())) {
+        try (SqlRunner maintenance = Maintenance.open(context, plan.database())) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
@@ -207,7 +208,7 @@ final class RestoreRun {
                 databases.find(plan.database()), maintenance.info().major()));
         boolean whole = false;
         try {
-            side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), stateOnFailure());
+            side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), backup, stateOnFailure());
             whole = true;
         } finally {
             if (!whole) {
@@ -228,7 +229,6 @@ final class RestoreRun {
 
     private List<String> stateOnFailure() {
         return List.of(
-                "If a role is missing: its definition is in " + plan.backup() + "/" + BackupFolder.GLOBALS,
                 "State: " + plan.database() + " is as it was; the half restored " + plan.side() + " is dropped again.",
                 "rollback --to " + plan.backup() + keeping.words() + "    tries again");
     }

@@ -7,6 +7,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -41,7 +42,7 @@ final class SwapBack {
 
     Outcome run(Invocation invocation) {
         DatabaseSwap swap = new DatabaseSwap(context, plan, false);
-        try (SqlRunner maintenance = context.open(plan.maintenance())) {
+        try (SqlRunner maintenance = Maintenance.open(context, plan.database())) {
             if (!Databases.read(maintenance, plan.databases()).has(plan.side())) {
                 throw new TvshException(
                         ExitCode.REFUSED,

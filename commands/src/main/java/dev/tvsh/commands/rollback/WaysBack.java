@@ -6,6 +6,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.cluster.DataFolder;
 import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.connection.ConnectionLostException;
@@ -174,7 +175,8 @@ final class WaysBack {
         if (all.isEmpty()) {
             return all;
         }
-        try (SqlRunner sql = context.open(RestorePlan.of(all.get(0)).maintenance())) {
+        try (SqlRunner sql =
+                Maintenance.open(context, RestorePlan.of(all.get(0)).database())) {
             Databases there = Databases.read(
                     sql, all.stream().map(entry -> RestorePlan.of(entry).kept()).toList());
             return all.stream()

@@ -73,7 +73,7 @@ class ExtensionRouteTest {
             assertThat(finding.isProblem(Severity.WARN)).isTrue();
             assertThat(finding.detail())
                     .isEqualTo(
-                            "0.1.0 → 0.1.1 has no update path, and DROP with CREATE EXTENSION loses every registration");
+                            "0.1.0 to 0.1.1 has no update path, and DROP with CREATE EXTENSION loses every registration");
             assertThat(finding.remedy()).contains("adopt");
             Files.writeString(update, "");
             assertThat(finding("ext.release", "--to", "0.1.1").status()).isEqualTo(Status.OK);

@@ -76,8 +76,8 @@ class UpdateOrderTest {
         assertThat(finding.isProblem(Severity.NOTICE)).isTrue();
         assertThat(finding.objects()).containsExactly("attic", "house", "pipes");
         assertThat(finding.detail())
-                .isEqualTo("3 extensions to update, what others need first: house 1.0 → 1.1, pipes 1.0 → 1.1,"
-                        + " attic 1.0 → 1.1");
+                .isEqualTo("3 extensions to update, what others need first: house 1.0 to 1.1, pipes 1.0 to 1.1,"
+                        + " attic 1.0 to 1.1");
         CommandRunner runner = runner();
         runner.run(new CheckCommand(), "--fix", "ext.update_order", "--dry-run");
         assertThat(runner.wouldRun())
@@ -98,8 +98,8 @@ class UpdateOrderTest {
     @Test
     void whatOnlyTheNewVersionNeedsCounts() throws IOException {
         newer("attic", "pipes");
-        assertThat(here().detail()).endsWith("pipes 1.0 → 1.1, attic 1.0 → 1.1");
-        assertThat(there().detail()).endsWith("pipes 1.0 → 1.1, attic 1.0 → 1.1");
+        assertThat(here().detail()).endsWith("pipes 1.0 to 1.1, attic 1.0 to 1.1");
+        assertThat(there().detail()).endsWith("pipes 1.0 to 1.1, attic 1.0 to 1.1");
     }
 
     @Test
@@ -109,8 +109,8 @@ class UpdateOrderTest {
         Finding finding = there();
         assertThat(finding.isProblem(Severity.NOTICE)).isTrue();
         assertThat(finding.detail())
-                .isEqualTo("2 extensions to update on the target, what others need first: house 1.0 → 1.1,"
-                        + " attic 1.0 → 1.1");
+                .isEqualTo("2 extensions to update on the target, what others need first: house 1.0 to 1.1,"
+                        + " attic 1.0 to 1.1");
     }
 
     private CommandRunner runner() {

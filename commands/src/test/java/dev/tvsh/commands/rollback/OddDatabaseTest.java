@@ -1,9 +1,11 @@
 package dev.tvsh.commands.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
@@ -202,6 +204,67 @@ class OddDatabaseTest {
                 .isEqualTo("\\x6120e9ff");
         assertThat(cluster.value("bytes", "SELECT obj_description(77, 'pg_largeobject')"))
                 .isEqualTo("it's an object");
+    }
+
+    @Test
+    void withoutTheUsualDatabaseAnotherStandsIn() {
+        cluster.sql("postgres", "CREATE DATABASE alone");
+        cluster.sql("template1", "ALTER DATABASE postgres RENAME TO elsewhere");
+        try {
+            String backup = backup("alone");
+            assertThat(tvsh("alone").run(new RollbackCommand(), "--to", backup).exitCode())
+                    .isEqualTo(ExitCode.DONE);
+        } finally {
+            cluster.sql("template1", "ALTER DATABASE elsewhere RENAME TO postgres");
+        }
+    }
+
+    @Test
+    void whoMayNotReadTheRegistrationsMakesNoBackupThatLooksWhole() {
+        cluster.sql("postgres", "CREATE ROLE clerk LOGIN");
+        SmallShop.create(cluster, "shut");
+        cluster.sql("shut", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO clerk");
+        cluster.sql("shut", "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO clerk");
+        cluster.sql("shut", "REVOKE ALL ON pg_tview_meta FROM clerk");
+        Path backup = state.resolve("shut");
+
+        assertThatThrownBy(() -> tvsh("shut").as("clerk").run(new BackupCommand(), "--to", backup.toString()))
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessageStartingWith("which TVIEWs are registered could not be determined: ");
+        assertThat(backup).doesNotExist();
+    }
+
+    @Test
+    void aConstraintThatReadsAnotherTableIsToldWithTheWayAroundIt() {
+        cluster.sql("postgres", "CREATE DATABASE checked");
+        cluster.sql("checked", "CREATE TABLE tb_rate (code text PRIMARY KEY); INSERT INTO tb_rate VALUES ('a')");
+        cluster.sql(
+                "checked",
+                "CREATE FUNCTION known(c text) RETURNS boolean LANGUAGE sql STABLE"
+                        + " AS 'SELECT EXISTS (SELECT FROM public.tb_rate WHERE code = c)'");
+        cluster.sql(
+                "checked",
+                "CREATE TABLE tb_a (code text, CONSTRAINT rated CHECK (known(code))); INSERT INTO tb_a VALUES ('a')");
+        assertThatThrownBy(() -> tvsh("checked")
+                        .run(
+                                new BackupCommand(),
+                                "--to",
+                                state.resolve("unrated").toString(),
+                                "--verify",
+                                "restore",
+                                "--jobs",
+                                "1"))
+                .isInstanceOfSatisfying(
+                        TvshException.class,
+                        e -> assertThat(e.advice())
+                                .contains(
+                                        "In the database that is backed up make it NOT VALID: then it comes back after all rows"));
+
+        cluster.sql(
+                "checked",
+                "ALTER TABLE tb_a DROP CONSTRAINT rated, ADD CONSTRAINT rated CHECK (known(code)) NOT VALID");
+        backup("checked");
     }
 
     /** The folder of a backup that was proved. */

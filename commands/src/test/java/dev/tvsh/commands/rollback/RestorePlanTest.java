@@ -2,6 +2,7 @@ package dev.tvsh.commands.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tvsh.commands.backup.DatabaseName;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class RestorePlanTest {
 
     @Test
     void theDatabaseThatStandsInIsNeverTheOneToReplace() {
-        assertThat(RestorePlan.of("/b", "postgres", "t").maintenance()).isEqualTo("template1");
-        assertThat(RestorePlan.of("/b", "shop", "t").maintenance()).isEqualTo("postgres");
+        assertThat(DatabaseName.maintenance("postgres")).isEqualTo("template1");
+        assertThat(DatabaseName.maintenance("shop")).isEqualTo("postgres");
     }
 }
