@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class RestoreAdvice {
 
     private static final Pattern MISSING = Pattern.compile("(role|tablespace) \"?.*\"? does not exist");
-    private static final Pattern RIGHT = Pattern.compile("must be superuser|must be owner|permission denied");
+    private static final Pattern RIGHT = Pattern.compile("must be superuser|must be owner");
+    private static final Pattern DENIED = Pattern.compile("permission denied");
     private static final Pattern CHECK = Pattern.compile("violates check constraint");
 
     private RestoreAdvice() {}
@@ -18,6 +19,11 @@ final class RestoreAdvice {
         }
         if (RIGHT.matcher(error).find()) {
             return List.of("This role may not make all that is in the backup: connect as a superuser");
+        }
+        if (DENIED.matcher(error).find()) {
+            return List.of(
+                    "A materialised view is filled as its owner, who needs the rights on what it reads: GRANT them, then back up again.",
+                    "If this role is no superuser: connect as one");
         }
         if (CHECK.matcher(error).find()) {
             return List.of(

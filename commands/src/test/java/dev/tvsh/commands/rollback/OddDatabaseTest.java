@@ -267,6 +267,29 @@ class OddDatabaseTest {
         backup("checked");
     }
 
+    @Test
+    void aMaterialisedViewWhoseOwnerHasLostHisRightsIsToldWithWhatMendsIt() {
+        cluster.sql("postgres", "CREATE ROLE former");
+        cluster.sql("postgres", "CREATE DATABASE lost");
+        cluster.sql("lost", "CREATE TABLE tb_lost (pk_lost int PRIMARY KEY)");
+        cluster.sql("lost", "CREATE MATERIALIZED VIEW copy AS SELECT * FROM tb_lost");
+        cluster.sql("lost", "GRANT CREATE ON SCHEMA public TO former");
+        cluster.sql("lost", "ALTER MATERIALIZED VIEW copy OWNER TO former");
+        assertThatThrownBy(() -> tvsh("lost")
+                        .run(
+                                new BackupCommand(),
+                                "--to",
+                                state.resolve("unread").toString(),
+                                "--verify",
+                                "restore"))
+                .isInstanceOfSatisfying(
+                        TvshException.class,
+                        e -> assertThat(e.advice().get(0)).startsWith("A materialised view is filled as its owner"));
+
+        cluster.sql("lost", "GRANT SELECT ON tb_lost TO former");
+        backup("lost");
+    }
+
     /** The folder of a backup that was proved. */
     private String backup(String database) {
         String backup = state.resolve(database).toString();

@@ -117,8 +117,12 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
             if (was != null && is != null) {
                 compare(Weight.REST, "locale of the database", was.shownLocale(), is.shownLocale());
                 compare(Weight.REST, "tablespace of the database", was.tablespace(), is.tablespace());
-                compare(Weight.REST, "comment on the database", was.comment(), is.comment());
+                compare(Weight.REST, "comment on the database", orAbsent(was.comment()), orAbsent(is.comment()));
             }
+        }
+
+        private static String orAbsent(String text) {
+            return text.isEmpty() ? ABSENT : text;
         }
 
         private static Map<String, String> settings(Manifest.DatabaseFacts database) {
