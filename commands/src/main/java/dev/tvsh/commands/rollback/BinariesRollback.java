@@ -54,8 +54,11 @@ final class BinariesRollback {
         SwitchPlan plan = there.reversed(server);
         refuseWithoutBinaries(control, server, plan);
         Change change = new Change(
-                "The server will be stopped and started as PostgreSQL " + plan.toVersion() + " again instead of "
-                        + plan.fromVersion() + ", on the same data",
+                "The server will be stopped and started as PostgreSQL " + plan.toVersion() + " again"
+                        + (plan.toVersion().equals(plan.fromVersion())
+                                ? " from " + plan.to()
+                                : " instead of " + plan.fromVersion())
+                        + ", on the same data",
                 consequences(server, plan),
                 List.of(SwitchRun.forwardAgain(plan)),
                 () -> scripts(control, server, plan),

@@ -126,8 +126,11 @@ public final class UpgradeClusterCommand implements Command {
                 "backup  " + backup.map(folder -> folder.directory().toString()).orElse("none"));
         ServerControl control = new ServerControl(context);
         return new Change(
-                "The server will be stopped and started as PostgreSQL " + plan.toVersion() + " instead of "
-                        + plan.fromVersion() + ", on the same data; "
+                "The server will be stopped and started as PostgreSQL " + plan.toVersion()
+                        + (plan.toVersion().equals(plan.fromVersion())
+                                ? " from " + plan.to()
+                                : " instead of " + plan.fromVersion())
+                        + ", on the same data; "
                         + sessions(finding.facts().sessions()),
                 consequences,
                 List.of("rollback"),

@@ -211,7 +211,8 @@ class OldClusterTest {
             Files.writeString(older.resolve("PG_VERSION"), "13\n");
             Files.copy(there.resolve("global/pg_control"), older.resolve("global/pg_control"));
             Files.writeString(
-                    now.socketFolder().resolve("delete_old_cluster.sh"), "#!/bin/sh\n\nrm -rf '" + older + "'\n");
+                    now.socketFolder().resolve("delete_old_cluster.sh"),
+                    "#!/bin/sh\n\nrm -rf '" + older + "'\nrm -rf '" + now.socketFolder() + "/PG_13_202007201'\n");
             tvsh.run(new RollbackCommand(), "--plan");
             assertThat(tvsh.lines()).hasSize(2).allMatch(line -> line.startsWith("PostgreSQL 1"));
             tvsh.run(new RollbackCommand(), "--dry-run");

@@ -125,6 +125,7 @@ class UpgradeOnDebianTest {
         tvsh.run(new UpgradeClusterCommand(), "--to-binaries", other, "--no-backup");
         debian.install("15.18");
         tvsh.run(new UpgradeClusterCommand(), "--to-binaries", debian.binaries().toString(), "--no-backup");
+        assertThat(tvsh.lines()).first().asString().contains("as PostgreSQL 15.18 from " + debian.binaries());
         assertThat(version()).isEqualTo("15.18");
         assertThat(debian.done()).containsExactly("stop", "start");
     }
