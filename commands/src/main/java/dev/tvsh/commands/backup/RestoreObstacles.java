@@ -5,8 +5,11 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.LibrarySymbols;
+import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.templates.Literal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What keeps a backup from being restored, found before anything is touched. */
@@ -24,6 +27,21 @@ public final class RestoreObstacles {
                     List.of("State: the database was not touched.", "backups         lists others"));
         }
         return backup.manifest();
+    }
+
+    /** Refuses what this server has no place for; a server of the backup's own has. */
+    public static void refuseNowhere(BackupFolder backup, Manifest manifest, SqlRunner sql) {
+        DatabaseOrigin origin = manifest.database().origin();
+        if (origin != null
+                && sql.query("sql/rollback/tablespace.sql.vm", Map.of("tablespace", Literal.of(origin.tablespace())))
+                        .isEmpty()) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "tablespace " + origin.tablespace() + ", in which the database was, is not on this server",
+                    List.of(
+                            "Its definition is in " + backup.directory() + "/" + BackupFolder.GLOBALS,
+                            "Nothing was changed."));
+        }
     }
 
     /** Refuses what this server cannot take. */

@@ -86,6 +86,7 @@ final class RestoreProof {
         try (SqlRunner maintenance = Maintenance.open(context, database)) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             RestoreObstacles.refuse(manifest, maintenance);
+            RestoreObstacles.refuseNowhere(backup, manifest, maintenance);
             cleanUp(maintenance);
             if (Databases.read(maintenance, List.of(scratch)).has(scratch)) {
                 throw new TvshException(

@@ -72,6 +72,7 @@ final class RestoreRollback {
                 refuseBlocked(plan, databases);
             }
             RestoreObstacles.refuse(manifest, sql);
+            RestoreObstacles.refuseNowhere(backup, manifest, sql);
             Optional<String> room = databases.has(plan.side())
                     ? Optional.empty()
                     : new RestoreRoom(sql)

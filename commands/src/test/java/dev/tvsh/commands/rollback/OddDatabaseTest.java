@@ -65,6 +65,14 @@ class OddDatabaseTest {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(cluster.value("postgres", facts)).isEqualTo(before).isEqualTo("fast $ t i de-u-ks-level2 it's far");
         assertThat(String.join("\n", tvsh.lines())).doesNotContain("before_rollback");
+
+        cluster.sql("postgres", "ALTER DATABASE far IS_TEMPLATE false");
+        cluster.sql("postgres", "DROP DATABASE far");
+        cluster.sql("postgres", "DROP TABLESPACE \"fast $\"");
+        assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup, "--database", "far"))
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessage("tablespace fast $, in which the database was, is not on this server");
     }
 
     @Test
