@@ -34,7 +34,7 @@ final class CheckReport {
     List<String> lines(Duration taken) {
         Findings findings = run.findings();
         List<String> lines = new ArrayList<>();
-        lines.add(run.heading() + " · " + asked() + " checks in "
+        lines.add(run.heading() + " · " + Quantity.of(asked(), "check") + " in "
                 + String.format(Locale.ROOT, "%.1f s", taken.toMillis() / 1000.0));
         folded(findings.all().stream().filter(this::told).toList()).forEach(lines::add);
         run.waivers().expired().stream().map(CheckReport::expired).forEach(lines::add);

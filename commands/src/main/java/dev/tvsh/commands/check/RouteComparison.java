@@ -126,7 +126,7 @@ final class RouteComparison {
                     cost.lost()));
         }
         String obstacles = best().obstacles();
-        String first = obstacles.isEmpty() ? "" : ", once its " + obstacles + " are settled";
+        String first = obstacles.isEmpty() ? "" : ", with " + obstacles + " to settle first";
         lines.add("Take " + best().route().word() + first + ": " + why() + " (" + basis + ").");
         return lines;
     }

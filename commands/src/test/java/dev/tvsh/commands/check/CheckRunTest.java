@@ -194,7 +194,7 @@ class CheckRunTest {
                 .contains(
                         "  pg-upgrade ",
                         "  dump-restore ",
-                        "Take pg-upgrade, once its 7 undetermined are settled: neither is blocked, ",
+                        "Take pg-upgrade, with 7 undetermined to settle first: neither is blocked, ",
                         "registrations of TVIEWs",
                         "estimates from ");
         Outcome chosen = runner.run(new CheckCommand(), "--to", "17", "--no-drift", "--route", "dump-restore");
