@@ -2,18 +2,15 @@ package dev.tvsh.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tvsh.commands.testing.LoopbackPort;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.shell.testing.BatchRun;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,9 +97,7 @@ class PoolerTest {
         private final Process process;
 
         Pooler(String ignored) throws IOException, InterruptedException {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
+            port = LoopbackPort.free();
             Path settings =
                     Files.writeString(folder.resolve("pgbouncer.ini"), """
                     [databases]
@@ -123,22 +118,9 @@ class PoolerTest {
             line.add(settings.toString());
             ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
             builder.environment().merge("PATH", "/usr/sbin", (path, sbin) -> path + ":" + sbin);
-            process = builder.redirectOutput(folder.resolve("log").toFile()).start();
-            await();
-        }
-
-        private void await() throws IOException, InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (System.nanoTime() < deadline && process.isAlive()) {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                    if (socket.isConnected()) {
-                        return;
-                    }
-                } catch (IOException e) {
-                    TimeUnit.MILLISECONDS.sleep(20);
-                }
-            }
-            throw new IllegalStateException("no pooler: " + Files.readString(folder.resolve("log")));
+            Path log = folder.resolve("log");
+            process = builder.redirectOutput(log.toFile()).start();
+            LoopbackPort.await(port, process, log);
         }
 
         BatchRun.Ran run(String... lines) {

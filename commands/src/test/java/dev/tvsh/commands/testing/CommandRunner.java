@@ -21,6 +21,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.templates.Rendered;
+import dev.tvsh.templates.TemplateKind;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands against a test cluster as a new process of tvsh would, each with its own connector and journal. */
@@ -207,6 +209,16 @@ public final class CommandRunner {
                 .filter(Event.WillRun.class::isInstance)
                 .flatMap(event -> ((Event.WillRun) event).script().stream())
                 .map(Rendered::text)
+                .toList();
+    }
+
+    /** Which of the last command's events were scripts for the host, the first event being 1: as {@link #dieAt} counts. */
+    public List<Integer> hostScripts() {
+        List<Event> all = events();
+        return IntStream.rangeClosed(1, all.size())
+                .filter(n -> all.get(n - 1) instanceof Event.WillRun run
+                        && run.script().get(0).kind() == TemplateKind.HOST)
+                .boxed()
                 .toList();
     }
 

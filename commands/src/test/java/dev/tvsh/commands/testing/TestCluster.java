@@ -2,8 +2,6 @@ package dev.tvsh.commands.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +40,7 @@ public final class TestCluster implements AutoCloseable {
         this.folder = folder;
         this.binaries = binaries;
         this.password = password;
-        this.port = freePort();
+        this.port = LoopbackPort.free();
         Runtime.getRuntime().addShutdownHook(whenTestsAreStopped);
     }
 
@@ -373,14 +371,6 @@ public final class TestCluster implements AutoCloseable {
 
     private static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void remove(Path folder) {

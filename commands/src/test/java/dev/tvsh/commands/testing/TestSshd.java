@@ -1,23 +1,17 @@
 package dev.tvsh.commands.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A real sshd on the loopback interface that lets this user in by a key of its own, and the ssh that knows the way to it. */
 public final class TestSshd implements AutoCloseable {
 
     /** What ssh calls it. */
     public static final String NAME = "db1";
-
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path folder;
     private final Process process;
@@ -49,7 +43,7 @@ public final class TestSshd implements AutoCloseable {
                     folder.resolve(key).toString());
         }
         Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
-        int port = freePort();
+        int port = LoopbackPort.free();
         Files.writeString(folder.resolve("sshd_config"), """
                 Port %1$d
                 ListenAddress 127.0.0.1
@@ -86,6 +80,7 @@ public final class TestSshd implements AutoCloseable {
                 "#!/bin/sh\nprintf '%s\\n' \"$*\" >>" + folder + "/calls\nexec ssh -F " + folder
                         + "/ssh_config \"$@\"\n");
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
+        Path log = folder.resolve("log");
         Process process = new ProcessBuilder(
                         "/usr/sbin/sshd",
                         "-D",
@@ -93,31 +88,10 @@ public final class TestSshd implements AutoCloseable {
                         "-f",
                         folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        TestSshd sshd = new TestSshd(folder, process);
-        sshd.await(port);
-        return sshd;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void await(int port) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (socket.isConnected()) {
-                    return;
-                }
-            } catch (IOException e) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-        throw new IllegalStateException("sshd does not answer: " + log());
+        LoopbackPort.await(port, process, log);
+        return new TestSshd(folder, process);
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

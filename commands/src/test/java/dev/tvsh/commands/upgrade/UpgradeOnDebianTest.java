@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.host.ClusterHosts;
-import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.DebianHost;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
-import dev.tvsh.templates.TemplateKind;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +66,7 @@ class UpgradeOnDebianTest {
                 .contains("replaced");
         assertThat(tvsh.lines()).noneMatch(line -> line.contains("outside"));
         assertThat(debian.done()).containsExactly("stop", "start");
-        List<Integer> scripts = scripts(tvsh.events());
+        List<Integer> scripts = tvsh.hostScripts();
 
         assertThatThrownBy(() -> tvsh.run(new RollbackCommand()))
                 .hasMessage(debian.binaries() + " holds PostgreSQL 15.18 now and not 15.12");
@@ -78,7 +75,7 @@ class UpgradeOnDebianTest {
         assertThat(debian.done()).containsExactly("stop", "start");
 
         assertThat(tvsh.lines()).contains("undo    install PostgreSQL 15.18 again, then upgrade-cluster");
-        List<Integer> scriptsBack = scripts(tvsh.events());
+        List<Integer> scriptsBack = tvsh.hostScripts();
 
         for (int script : scripts) {
             debian.install("15.18");
@@ -149,14 +146,5 @@ class UpgradeOnDebianTest {
 
     private String version() {
         return cluster.value(DATABASE, "SHOW server_version");
-    }
-
-    /** The events that are scripts for the host. */
-    private static List<Integer> scripts(List<Event> events) {
-        return IntStream.rangeClosed(1, events.size())
-                .filter(n -> events.get(n - 1) instanceof Event.WillRun run
-                        && run.script().get(0).kind() == TemplateKind.HOST)
-                .boxed()
-                .toList();
     }
 }

@@ -7,19 +7,16 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.host.ClusterHosts;
-import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.commands.testing.TestSshd;
-import dev.tvsh.templates.TemplateKind;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +45,7 @@ class UpgradeOverSshTest {
                     .containsExactly("PostgreSQL 15.12 -> 15.18", "2 TVIEWs and 2 triggers as before");
             assertThat(startedBySshd(cluster)).isTrue();
             assertThat(sshd.log()).containsOnlyOnce("Accepted publickey");
-            List<Integer> scripts = scripts(tvsh.events());
+            List<Integer> scripts = tvsh.hostScripts();
             assertThat(scripts).hasSizeGreaterThanOrEqualTo(4);
 
             assertThat(tvsh.run(new RollbackCommand()).stable())
@@ -81,14 +78,5 @@ class UpgradeOverSshTest {
         String pid = Files.readAllLines(cluster.dataDirectory().resolve("postmaster.pid"))
                 .get(0);
         return Files.readString(Path.of("/proc", pid, "environ")).contains("SEEN_BY=sshd");
-    }
-
-    /** The events that are scripts for the host. */
-    private static List<Integer> scripts(List<Event> events) {
-        return IntStream.rangeClosed(1, events.size())
-                .filter(n -> events.get(n - 1) instanceof Event.WillRun run
-                        && run.script().get(0).kind() == TemplateKind.HOST)
-                .boxed()
-                .toList();
     }
 }
