@@ -127,8 +127,18 @@ public final class BackupCommand implements Command {
         space.require(sql, folder.directory());
         if (options.onServer()) {
             space.requireForServer(sql, folder);
+        } else if (options.verify() == BackupOptions.Verify.RESTORE) {
+            requireRoom(sql);
         }
         return new BackupWriter(context, tools, folder, options);
+    }
+
+    /** Before anything is copied: a backup that could not be proved afterwards has cost its time. */
+    private static void requireRoom(SqlRunner sql) {
+        String database = sql.info().database();
+        Databases.read(sql, List.of(database))
+                .find(database)
+                .ifPresent(now -> new RestoreRoom(sql, database, now.origin().tablespace()).requireWhole(now.bytes()));
     }
 
     private static Outcome dryRun(

@@ -94,6 +94,13 @@ final class RestoreProof {
                         "database " + scratch + " is in the way and was not made by this tvsh",
                         List.of("rename or drop it, then again", "Nothing was changed."));
             }
+            Optional<Databases.State> now =
+                    Databases.read(maintenance, List.of(database)).find(database);
+            new RestoreRoom(
+                            maintenance,
+                            database,
+                            manifest.database().originOrUsual().tablespace())
+                    .requireWhole(now.map(Databases.State::bytes).orElseGet(backup::bytes));
             Journal.Entry entry = context.journal()
                     .begin(
                             COMMAND,
@@ -107,12 +114,7 @@ final class RestoreProof {
             ManifestComparison comparison;
             try {
                 comparison = new SideDatabase(context, scratch, manifest)
-                        .tried(
-                                backup,
-                                tools,
-                                jobs,
-                                Databases.read(maintenance, List.of(database)).find(database),
-                                database + " is as it was, " + scratch + " is dropped again.");
+                        .tried(backup, tools, jobs, now, database + " is as it was, " + scratch + " is dropped again.");
             } finally {
                 new SideDatabase(context, scratch, manifest).drop(maintenance);
                 context.journal().close(entry, "done", Map.of());

@@ -11,6 +11,7 @@ import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
 import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.backup.RestoreObstacles;
+import dev.tvsh.commands.backup.RestoreRoom;
 import dev.tvsh.commands.backup.Ties;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
@@ -75,7 +76,10 @@ final class RestoreRollback {
             RestoreObstacles.refuseNowhere(backup, manifest, sql);
             Optional<String> room = databases.has(plan.side())
                     ? Optional.empty()
-                    : new RestoreRoom(sql)
+                    : new RestoreRoom(
+                                    sql,
+                                    plan.database(),
+                                    manifest.database().originOrUsual().tablespace())
                             .require(databases
                                     .find(plan.database())
                                     .map(Databases.State::bytes)

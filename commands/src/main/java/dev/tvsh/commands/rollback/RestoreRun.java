@@ -14,7 +14,6 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.rollback.carry.CarryOver;
 import dev.tvsh.commands.rollback.carry.CarryReport;
-import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -70,12 +69,8 @@ final class RestoreRun {
         this.backup = backup;
         this.jobs = jobs;
         this.side = new SideDatabase(context, plan.side(), manifest);
-        this.swap = new DatabaseSwap(context, plan, isTemplate(manifest));
-    }
-
-    private static boolean isTemplate(Manifest manifest) {
-        DatabaseOrigin origin = manifest.database().origin();
-        return origin != null && origin.template();
+        this.swap = new DatabaseSwap(
+                context, plan, manifest.database().originOrUsual().template());
     }
 
     /** What would take the swap back. */

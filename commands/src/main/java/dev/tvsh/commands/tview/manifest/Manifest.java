@@ -118,7 +118,13 @@ public record Manifest(
             List<Grant> grants,
             List<Setting> settings,
             Map<String, String> extensions,
-            @Nullable DatabaseOrigin origin) {}
+            @Nullable DatabaseOrigin origin) {
+
+        /** That of a database about which nothing is said, if it was not recorded. */
+        public DatabaseOrigin originOrUsual() {
+            return origin == null ? DatabaseOrigin.USUAL : origin;
+        }
+    }
 
     /**
      * A stored setting.
