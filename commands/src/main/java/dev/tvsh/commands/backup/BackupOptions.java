@@ -11,9 +11,21 @@ import java.util.List;
  *
  * @param jobs with how many sessions tables are copied and restored
  * @param onServer whether it is restored on a server of its own to be verified
+ * @param level how hard zlib tries to make the dump small: 0 not at all, 9 the most
  * @param withoutTviewRows whether rows of TVIEWs are left out, to be made anew by a restore
  */
-record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean onServer, boolean withoutTviewRows) {
+record BackupOptions(
+        BackupMethod method, int jobs, Verify verify, boolean onServer, int level, boolean withoutTviewRows) {
+
+    /**
+     * pg_dump's own is zlib's 6. With 3 rows take a third of the processor and a dump about a fourteenth more room, and a
+     * processor is what a dump waits for ({@code scripts/bench backup}).
+     */
+    private static final int LEVEL = 3;
+
+    private static final int HIGHEST_LEVEL = 9;
+
+    private static final String COMPRESS = "compress";
 
     /** Says where a dump is restored to be proved. */
     static final OptionSpec SCRATCH_SERVER = OptionSpec.flag(
@@ -41,6 +53,10 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean onSer
                     "list: read its table of contents (default); restore: restore or start it beside and compare;"
                             + " none"),
             SCRATCH_SERVER,
+            OptionSpec.value(
+                    COMPRESS,
+                    "LEVEL",
+                    "of zlib: 0 is not at all, 9 the smallest dump and the longest (default 3; pg_dump's own is 6)"),
             OptionSpec.flag("exclude-tview-data", "leave rows of TVIEWs out; a restore makes them anew"));
 
     static BackupOptions of(Invocation invocation) {
@@ -49,23 +65,34 @@ record BackupOptions(BackupMethod method, int jobs, Verify verify, boolean onSer
                 invocation.number("jobs", 2),
                 verify(invocation.value("verify").orElse("list")),
                 invocation.has(SCRATCH_SERVER.name()),
+                level(invocation),
                 invocation.has("exclude-tview-data"));
         if (options.onServer() && options.verify() != Verify.RESTORE) {
             throw new TvshException(
                     ExitCode.FATAL, "backup: --scratch-server goes with --verify restore", List.of("help backup"));
         }
         if (options.method() == BackupMethod.PHYSICAL) {
-            options.refuseForCluster();
+            refuseForCluster(invocation, "exclude-tview-data");
+            refuseForCluster(invocation, COMPRESS);
         }
         return options;
     }
 
-    private void refuseForCluster() {
-        if (withoutTviewRows) {
+    private static int level(Invocation invocation) {
+        int level = invocation.number(COMPRESS, 0, LEVEL);
+        if (level > HIGHEST_LEVEL) {
+            throw new TvshException(
+                    ExitCode.FATAL, "backup: --compress takes 0 to 9, not '" + level + "'", List.of("help backup"));
+        }
+        return level;
+    }
+
+    private static void refuseForCluster(Invocation invocation, String option) {
+        if (invocation.has(option)) {
             throw new TvshException(
                     ExitCode.FATAL,
-                    "backup: --exclude-tview-data goes with a dump, not with --method physical",
-                    List.of("A copy of the cluster has all of its files."));
+                    "backup: --" + option + " goes with a dump, not with --method physical",
+                    List.of("A copy of the cluster has all of its files as they are."));
         }
     }
 

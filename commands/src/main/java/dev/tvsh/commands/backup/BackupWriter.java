@@ -129,6 +129,7 @@ final class BackupWriter implements ContentWriter {
         values.put("format", ShellWord.of(options.method().format()));
         values.put("several", options.method() == BackupMethod.DIRECTORY);
         values.put("jobs", ShellWord.of(options.jobs()));
+        values.put("level", ShellWord.of(options.level()));
         values.put("snapshot", ShellWord.of(snapshot));
         values.put("excluding", !excluded.isEmpty());
         values.put(

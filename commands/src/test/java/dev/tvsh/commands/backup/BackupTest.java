@@ -80,6 +80,49 @@ class BackupTest {
     }
 
     @Test
+    void howSmallTheDumpGetsIsForTheUserToSay() {
+        for (String method : List.of("dump", "directory")) {
+            long packed = packed(method, "--compress", "9");
+            assertThat(packed(method, "--compress", "0"))
+                    .isGreaterThan(2 * packed(method))
+                    .isGreaterThan(2 * packed);
+            assertThat(packed(method)).isGreaterThan(packed).isEqualTo(packed(method, "--compress", "3"));
+        }
+        assertThatThrownBy(() -> tvsh("level").run(new BackupCommand(), "--compress", "10"))
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FATAL))
+                .hasMessage("backup: --compress takes 0 to 9, not '10'");
+    }
+
+    /** The bytes of all rows in such a backup. */
+    private long packed(String method, String... level) {
+        CommandRunner tvsh = tvsh("packed");
+        tvsh.run(
+                new BackupCommand(),
+                Stream.concat(Stream.of("--method", method), Stream.of(level)).toArray(String[]::new));
+        Path dump = Backups.folder(new Backups(tvsh.journal()).newest().orElseThrow())
+                .dump();
+        if (!Files.isDirectory(dump)) {
+            return size(dump);
+        }
+        try (Stream<Path> files = Files.list(dump)) {
+            return files.filter(file -> !file.endsWith("toc.dat"))
+                    .mapToLong(BackupTest::size)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aChangedByteOrAMissingFileIsAFault() throws IOException {
         Path directory = state.resolve("fault");
         CommandRunner tvsh = tvsh("fault-state");

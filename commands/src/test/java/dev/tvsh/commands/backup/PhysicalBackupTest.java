@@ -166,6 +166,8 @@ class PhysicalBackupTest {
             CommandRunner tvsh = new CommandRunner(cluster, "postgres", state);
             assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--method", "physical", "--exclude-tview-data"))
                     .hasMessageContaining("--exclude-tview-data goes with a dump");
+            assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--method", "physical", "--compress", "9"))
+                    .hasMessageContaining("--compress goes with a dump");
             assertThat(tvsh.run(new BackupCommand(), "--method", "physical", "--dry-run")
                             .exitCode())
                     .isEqualTo(ExitCode.DONE);
