@@ -130,7 +130,7 @@ class CheckCommandTest {
                 "shop",
                 "INSERT INTO pg_tview_meta (entity, view_oid, table_oid, definition, dependencies)"
                         + " VALUES ('ghost', 1, 2, '', '{3,4}')");
-        Finding finding = CheckFindings.of(run(cluster, "tv.dangling"), "tv.dangling");
+        Finding finding = found(cluster, "tv.dangling");
         assertThat(finding.detail())
                 .isEqualTo("1 registration of something that is gone: ghost (its table, its view, 2 dependencies)");
         cluster.sql("shop", "DELETE FROM pg_tview_meta WHERE entity = 'ghost'");
@@ -141,7 +141,7 @@ class CheckCommandTest {
     @Tag("T22")
     void aViewOfTheSameNameElsewhereAtWhichWritesFail(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA staging CREATE VIEW v_user AS SELECT 1 AS pk_user");
-        Finding finding = CheckFindings.of(run(cluster, "tv.copies"), "tv.copies");
+        Finding finding = found(cluster, "tv.copies");
         assertThat(finding.detail())
                 .isEqualTo("1 relation has the name of a TVIEW's view, so that writes to its base tables fail:"
                         + " staging.v_user (TVIEW user)");
@@ -154,9 +154,7 @@ class CheckCommandTest {
     @Tag("T6")
     void whatWouldStandInTheWayOfTheExtension(TestCluster cluster) {
         cluster.sql("shop", "CREATE SCHEMA old CREATE TABLE pg_tview_meta (entity text)");
-        assertThat(CheckFindings.of(run(cluster, "tv.leftovers"), "tv.leftovers")
-                        .objects())
-                .containsExactly("table old.pg_tview_meta");
+        assertThat(found(cluster, "tv.leftovers").objects()).containsExactly("table old.pg_tview_meta");
         cluster.sql("shop", "DROP SCHEMA old CASCADE");
         assertFine(cluster, "tv.leftovers");
     }
@@ -164,14 +162,11 @@ class CheckCommandTest {
     @Test
     @Tag("T21")
     void tablesWhoseWritesNeverReachATview(TestCluster cluster) {
-        assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
-                        .detail())
+        assertThat(found(cluster, "tv.unfollowed").detail())
                 .isEqualTo("1 TVIEW does not follow writes to all that it reads: payment of public.tb_payment"
                         + " (partitioned)");
         cluster.sql("shop", "ALTER TABLE tb_supplier DISABLE TRIGGER USER");
-        assertThat(CheckFindings.of(run(cluster, "tv.unfollowed"), "tv.unfollowed")
-                        .objects())
-                .containsExactly("payment");
+        assertThat(found(cluster, "tv.unfollowed").objects()).containsExactly("payment");
         cluster.sql("shop", "ALTER TABLE tb_supplier ENABLE TRIGGER USER");
     }
 
@@ -190,9 +185,7 @@ class CheckCommandTest {
     @Test
     void anEventTriggerThatIsOff(TestCluster cluster) {
         cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end DISABLE");
-        assertThat(CheckFindings.of(run(cluster, "tv.event_trigger"), "tv.event_trigger")
-                        .objects())
-                .containsExactly("pg_tviews_ddl_end");
+        assertThat(found(cluster, "tv.event_trigger").objects()).containsExactly("pg_tviews_ddl_end");
         cluster.sql("shop", "ALTER EVENT TRIGGER pg_tviews_ddl_end ENABLE");
         assertFine(cluster, "tv.event_trigger");
     }
@@ -205,8 +198,7 @@ class CheckCommandTest {
                 "shop",
                 "CREATE OR REPLACE FUNCTION pg_tviews_version() RETURNS text STRICT LANGUAGE plpgsql AS"
                         + " $$BEGIN RAISE 'could not access file \"$libdir/pg_tviews\"'; END$$");
-        assertThat(CheckFindings.of(run(cluster, "tv.library"), "tv.library").detail())
-                .contains("could not access file");
+        assertThat(found(cluster, "tv.library").detail()).contains("could not access file");
         cluster.sql("shop", source);
         assertFine(cluster, "tv.library");
     }
@@ -214,12 +206,12 @@ class CheckCommandTest {
     @Test
     void driftIsANoticeWhereOnlyDeletedRowsStayedAndAWarningElse(TestCluster cluster) {
         cluster.sql("shop", "INSERT INTO tv_category (pk_category, id) VALUES (9999, gen_random_uuid())");
-        Finding extra = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
+        Finding extra = found(cluster, "tv.drift");
         assertThat(extra.severity()).isEqualTo(Severity.NOTICE);
         assertThat(extra.objects()).containsExactly("public.tv_category");
         cluster.sql("shop", "DELETE FROM tv_category WHERE pk_category = 9999");
         cluster.sql("shop", "UPDATE tv_supplier SET data = '{}' WHERE pk_supplier = 7");
-        Finding differing = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
+        Finding differing = found(cluster, "tv.drift");
         assertThat(differing.severity()).isEqualTo(Severity.WARN);
         assertThat(differing.detail())
                 .isEqualTo("1 row not as the view has it (0 missing, 0 extra, 1 differing): public.tv_supplier");
@@ -231,7 +223,7 @@ class CheckCommandTest {
     void oneTviewThatCannotBeReadHidesNoOther(TestCluster cluster) {
         String view = cluster.value("shop", "SELECT pg_get_viewdef('v_category'::regclass)");
         cluster.sql("shop", "CREATE OR REPLACE VIEW v_category AS " + view.replace(";", " WHERE 1 / 0 = pk_category"));
-        Finding finding = CheckFindings.of(run(cluster, "tv.drift"), "tv.drift");
+        Finding finding = found(cluster, "tv.drift");
         assertThat(finding.status()).isEqualTo(Status.UNDETERMINED);
         assertThat(finding.detail())
                 .contains("public.tv_category (", "division by zero")
@@ -249,9 +241,7 @@ class CheckCommandTest {
             statement.execute("CREATE TABLE prepared_thing (a int)");
             statement.execute("PREPARE TRANSACTION 'pay-8841'");
         }
-        assertThat(CheckFindings.of(run(cluster, "env.prepared"), "env.prepared")
-                        .objects())
-                .containsExactly("pay-8841");
+        assertThat(found(cluster, "env.prepared").objects()).containsExactly("pay-8841");
         cluster.sql("shop", "ROLLBACK PREPARED 'pay-8841'");
         assertFine(cluster, "env.prepared");
     }
@@ -260,9 +250,7 @@ class CheckCommandTest {
     void anInvalidIndex(TestCluster cluster) {
         cluster.sql("shop", "CREATE INDEX broken_index ON tb_user (name)");
         cluster.sql("shop", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken_index'::regclass");
-        assertThat(CheckFindings.of(run(cluster, "env.invalid_indexes"), "env.invalid_indexes")
-                        .objects())
-                .containsExactly("public.broken_index");
+        assertThat(found(cluster, "env.invalid_indexes").objects()).containsExactly("public.broken_index");
         cluster.sql("shop", "DROP INDEX broken_index");
         assertFine(cluster, "env.invalid_indexes");
     }
@@ -273,14 +261,10 @@ class CheckCommandTest {
         String before = Files.readString(file);
         Files.writeString(file, before + "max_connections = 77\n");
         reload(cluster);
-        assertThat(CheckFindings.of(run(cluster, "guc.pending_restart"), "guc.pending_restart")
-                        .objects())
-                .containsExactly("max_connections");
+        assertThat(found(cluster, "guc.pending_restart").objects()).containsExactly("max_connections");
         assertFine(cluster, "guc.file_errors");
         Files.writeString(file, before + "no_such_thing = 1\n");
-        assertThat(CheckFindings.of(run(cluster, "guc.file_errors"), "guc.file_errors")
-                        .objects())
-                .containsExactly("no_such_thing");
+        assertThat(found(cluster, "guc.file_errors").objects()).containsExactly("no_such_thing");
         Files.writeString(file, before);
         reload(cluster);
         assertFine(cluster, "guc.file_errors");
@@ -291,9 +275,7 @@ class CheckCommandTest {
     void aCollationOfAnotherVersion(TestCluster cluster) {
         cluster.sql("shop", "CREATE COLLATION sorted (provider = icu, locale = 'de')");
         cluster.sql("shop", "UPDATE pg_collation SET collversion = '1' WHERE collname = 'sorted'");
-        assertThat(CheckFindings.of(run(cluster, "min.collation"), "min.collation")
-                        .objects())
-                .containsExactly("collation public.sorted");
+        assertThat(found(cluster, "min.collation").objects()).containsExactly("collation public.sorted");
         cluster.sql("shop", "DROP COLLATION sorted");
         assertFine(cluster, "min.collation");
     }
@@ -398,7 +380,12 @@ class CheckCommandTest {
     }
 
     private void assertFine(TestCluster cluster, String id) {
-        assertThat(CheckFindings.of(run(cluster, id), id).status()).isEqualTo(Status.OK);
+        assertThat(found(cluster, id).status()).isEqualTo(Status.OK);
+    }
+
+    /** What a check of this id alone finds. */
+    private Finding found(TestCluster cluster, String id) {
+        return CheckFindings.of(run(cluster, id), id);
     }
 
     private Outcome run(TestCluster cluster, String... words) {
