@@ -93,7 +93,7 @@ public final class BackupCommand implements Command {
     private static RestoreProof.Result prove(
             BackupFolder folder, ClientTools tools, BackupOptions options, CommandContext context) {
         if (options.method() == BackupMethod.PHYSICAL) {
-            return new ClusterProof(context, tools.folder()).prove(folder);
+            return new ClusterProof(context, tools.folder(), options.jobs()).prove(folder);
         }
         return options.onServer()
                 ? new ServerProof(context, tools, options.jobs()).prove(folder)

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How a backup is to be taken.
  *
- * @param jobs with how many sessions tables are copied and restored
+ * @param jobs with how many sessions rows are read, tables copied and restored
  * @param onServer whether it is restored on a server of its own to be verified
  * @param level how hard zlib tries to make the dump small: 0 not at all, 9 the most
  * @param withoutTviewRows whether rows of TVIEWs are left out, to be made anew by a restore
@@ -46,7 +46,10 @@ record BackupOptions(
                     "method",
                     "METHOD",
                     "dump: one file (default); directory: a file for each table; physical: the whole cluster"),
-            OptionSpec.value("jobs", "N", "copy, with method directory, and restore with so many sessions (default 2)"),
+            OptionSpec.value(
+                    "jobs",
+                    "N",
+                    "read rows, copy with method directory, and restore with so many sessions (default 2)"),
             OptionSpec.value(
                     "verify",
                     "HOW",

@@ -51,7 +51,8 @@ final class BackupWriter implements ContentWriter {
         sql.run("sql/backup/settings.sql.vm", Map.of());
         String snapshot = sql.one("sql/backup/export-snapshot.sql.vm", Map.of()).text("snapshot");
         SnapshotManifest.Taken taken;
-        try (SnapshotManifest taking = new SnapshotManifest(context, snapshot)) {
+        try (SessionThread<SnapshotManifest.Taken> taking =
+                new SnapshotManifest(context, snapshot, options.jobs()).begin()) {
             Map<String, CopyProgress.Part> parts = new HashMap<>();
             sql.stream("sql/backup/tables.sql.vm", Map.of(), row -> {
                 QualifiedName table = new QualifiedName(row.text("schema"), row.text("name"));
@@ -156,7 +157,7 @@ final class BackupWriter implements ContentWriter {
     }
 
     private void dump(
-            Rendered script, Map<String, CopyProgress.Part> parts, boolean passwords, SnapshotManifest taking) {
+            Rendered script, Map<String, CopyProgress.Part> parts, boolean passwords, SessionThread<?> taking) {
         if (!passwords) {
             context.say("! role " + context.connector().target().user()
                     + " is no superuser: the backup has the roles without their passwords");

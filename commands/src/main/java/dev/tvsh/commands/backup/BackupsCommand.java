@@ -39,7 +39,7 @@ public final class BackupsCommand implements Command {
                 OptionSpec.flag("prune", "remove old backups; the newest and the last proved one stay"),
                 OptionSpec.value("keep", "N", "with --prune, keep the newest N (default " + KEPT + ")"),
                 BackupOptions.SCRATCH_SERVER,
-                OptionSpec.value("jobs", "N", "with verify, restore with so many sessions (default 2)"),
+                OptionSpec.value("jobs", "N", "with verify, restore and compare with so many sessions (default 2)"),
                 ClientTools.OPTION);
     }
 
@@ -100,7 +100,7 @@ public final class BackupsCommand implements Command {
     private static Outcome verifyCluster(
             BackupFolder backup, ClientTools tools, ClusterCopy copy, Invocation invocation, CommandContext context) {
         Path place = backup.directory().resolve(BackupFolder.CLUSTER);
-        ClusterProof proof = new ClusterProof(context, tools.folder());
+        ClusterProof proof = new ClusterProof(context, tools.folder(), invocation.number("jobs", 2));
         if (invocation.dryRun()) {
             try (SqlRunner sql = context.open()) {
                 List<Rendered> scripts = new ArrayList<>(List.of(copy.checking(place)));

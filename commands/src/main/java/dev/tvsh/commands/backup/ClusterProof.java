@@ -22,10 +22,13 @@ final class ClusterProof {
 
     private final CommandContext context;
     private final ShellWord tools;
+    private final int jobs;
 
-    ClusterProof(CommandContext context, ShellWord tools) {
+    /** @param jobs in how many sessions rows are read */
+    ClusterProof(CommandContext context, ShellWord tools, int jobs) {
         this.context = context;
         this.tools = tools;
+        this.jobs = jobs;
     }
 
     /** What would run, to be shown. */
@@ -54,12 +57,14 @@ final class ClusterProof {
         Function<Path, Rendered> starting = socket -> starting(backup, manifest, major, directory, socket);
         try (ScratchServer server = ScratchServer.start(
                 context, ScratchServer.place(backup), starting, "the copy of the cluster does not start")) {
+            String database = server.context().connector().target().database();
             try (SqlRunner sql = server.context().open()) {
                 version = sql.info().serverVersionNum();
-                // The manifest of a cluster has no rows; that each can be read is told by what cannot.
-                comparison = ManifestComparison.of(
-                        manifest, SideDatabase.recorded(context, sql).named());
             }
+            // The manifest of a cluster has no rows; that each can be read is told by what cannot.
+            comparison = ManifestComparison.of(
+                    manifest,
+                    SideDatabase.recorded(server.context(), database, jobs).named());
         }
         Duration time = Duration.between(begun, context.clock().instant());
         return new RestoreProof.Result(

@@ -9,6 +9,7 @@ import dev.tvsh.commands.backup.CopyProgress.Work;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.output.Event;
+import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Registration;
@@ -187,7 +188,7 @@ public final class SideDatabase {
                     List.of("State: " + state + " The backup is not proved."));
             settle(maintenance, like, DumpListing.read(context, tools, backup.dump()));
         }
-        return compare(manifest);
+        return compare(manifest, jobs);
     }
 
     /**
@@ -236,27 +237,38 @@ public final class SideDatabase {
         }
     }
 
-    /** How the database differs from what was backed up, or from what that has become. */
-    public ManifestComparison compare(Manifest expected) {
-        try (SqlRunner sql = context.open(database)) {
-            Manifest restored = recorded(context, sql);
-            Ignoring[] otherwise = {Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME};
-            Ignoring[] filled = {
-                Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
-            };
-            return ManifestComparison.of(expected, restored, empty.isEmpty() ? otherwise : filled);
-        }
+    /**
+     * How the database differs from what was backed up, or from what that has become.
+     *
+     * @param jobs in how many sessions rows are read
+     */
+    public ManifestComparison compare(Manifest expected, int jobs) {
+        Manifest restored = recorded(context, database, jobs);
+        Ignoring[] otherwise = {Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME};
+        Ignoring[] filled = {
+            Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
+        };
+        return ManifestComparison.of(expected, restored, empty.isEmpty() ? otherwise : filled);
     }
 
     /** All that a manifest has of a database, with the sums of all rows; tells how far it is. */
-    static Manifest recorded(CommandContext context, SqlRunner sql) {
+    static Manifest recorded(CommandContext context, String database, int jobs) {
+        try (SessionThread<Manifest> recording = new SessionThread<>(
+                context,
+                () -> context.connector().connectTo(database),
+                (sql, events) -> recorded(context, sql, events, jobs))) {
+            return recording.result();
+        }
+    }
+
+    private static Manifest recorded(CommandContext context, SqlRunner sql, EventSink events, int jobs) {
         TviewCatalog catalog = TviewCatalog.read(sql);
         int total = catalog.registered().orElse(List.of()).size();
-        return new ManifestRecorder(sql, context.clock())
+        return new ManifestRecorder(sql, context.clock(), jobs)
                 .record(
                         catalog,
                         RowView.current(),
                         Contents.SUMMED,
-                        done -> context.output().accept(new Event.Progress("compare", done, total, "drift")));
+                        done -> events.accept(new Event.Progress("compare", done, total, "drift")));
     }
 }

@@ -3,10 +3,7 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.connection.Session;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.output.EventSink;
-import dev.tvsh.commands.output.Relay;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -15,44 +12,23 @@ import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder.Contents;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/**
- * Takes the manifest of a snapshot in sessions of its own, on a thread of its own, while the dump runs: pg_dump spends its
- * time compressing, and leaves a core of the server to count and to sum up rows. All methods belong to the coordinating thread.
- */
-final class SnapshotManifest implements AutoCloseable {
-
-    private static final int PAUSE_MILLIS = 5;
+/** Takes the manifest of a snapshot while the dump of it runs, which leaves the server time to count and to sum up rows. */
+final class SnapshotManifest {
 
     private final CommandContext context;
-    private final Relay relay = new Relay();
-    private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(SnapshotManifest::daemon);
-    private final CompletableFuture<Taken> manifest;
+    private final String snapshot;
+    private final int sessions;
 
-    /** Begins. The session that exported the snapshot must stay in its transaction until this is done. */
-    SnapshotManifest(CommandContext context, String snapshot) {
+    /**
+     * Of a snapshot that another session keeps.
+     *
+     * @param sessions in how many rows are read
+     */
+    SnapshotManifest(CommandContext context, String snapshot, int sessions) {
         this.context = context;
-        EventSink events = relay.sink(context.output());
-        SqlRunner sql = SqlRunner.open(this::connect, context.templates(), events);
-        manifest = CompletableFuture.supplyAsync(() -> take(sql, snapshot), thread);
-    }
-
-    /** Is rung whenever {@link #attend} has something to do. */
-    void bell(Runnable bell) {
-        relay.bell(bell);
-    }
-
-    private Session connect() {
-        Session session = context.connector().connect();
-        sessions.add(session);
-        return session;
+        this.snapshot = snapshot;
+        this.sessions = sessions;
     }
 
     /**
@@ -62,9 +38,14 @@ final class SnapshotManifest implements AutoCloseable {
      */
     record Taken(Manifest manifest, String text) {}
 
-    private Taken take(SqlRunner sql, String snapshot) {
+    /** Begins. The session that exported the snapshot must stay in its transaction until this is done. */
+    SessionThread<Taken> begin() {
+        return new SessionThread<>(context, context.connector()::connect, (sql, events) -> take(sql));
+    }
+
+    private Taken take(SqlRunner sql) {
         sql.lookOnly();
-        ManifestRecorder recorder = new ManifestRecorder(sql, context.clock());
+        ManifestRecorder recorder = new ManifestRecorder(sql, context.clock(), sessions);
         TviewCatalog catalog = TviewCatalog.read(sql);
         if (catalog.extension().isPresent()) {
             // A backup without them looks whole, and is what this is made against.
@@ -85,47 +66,5 @@ final class SnapshotManifest implements AutoCloseable {
                             "the database was changed while it was copied: " + changed.line(),
                             List.of("State: no backup was kept.", "backup          tries again"));
                 });
-    }
-
-    /** Does for the thread what only the coordinating one may do. @throws TvshException if the manifest cannot be taken */
-    void attend() {
-        relay.work(0);
-        if (manifest.isCompletedExceptionally()) {
-            result();
-        }
-    }
-
-    /** Waits for it. */
-    Taken result() {
-        while (!manifest.isDone()) {
-            relay.work(PAUSE_MILLIS);
-        }
-        relay.work(0);
-        try {
-            return manifest.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof TvshException failure) {
-                throw failure;
-            }
-            throw e;
-        }
-    }
-
-    /** Ends its sessions, whatever they do. */
-    @Override
-    public void close() {
-        thread.shutdownNow();
-        for (Session session : sessions) {
-            if (!manifest.isDone()) {
-                session.cancel();
-            }
-            session.close();
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread made = new Thread(work, "manifest");
-        made.setDaemon(true);
-        return made;
     }
 }

@@ -124,7 +124,7 @@ final class RestoreRun {
             return EQUAL;
         }
         side.settle(maintenance, databases.find(plan.database()), DumpListing.read(context, tools, backup.dump()));
-        ManifestComparison comparison = side.compare(manifest);
+        ManifestComparison comparison = side.compare(manifest, jobs);
         if (comparison.equal()) {
             context.journal().note(entry, Map.of(COMPARED, true));
         }
@@ -143,7 +143,7 @@ final class RestoreRun {
                 ahead.lines().forEach(context::say);
                 return conflicts(entry, ahead);
             }
-            ManifestComparison comparison = side.compare(ahead.expected(manifest));
+            ManifestComparison comparison = side.compare(ahead.expected(manifest), jobs);
             if (!comparison.equal()) {
                 ahead.lines().forEach(context::say);
                 return tell(entry, databases, comparison, Optional.of(ahead));

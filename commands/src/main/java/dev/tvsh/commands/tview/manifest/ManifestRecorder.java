@@ -3,16 +3,16 @@ package dev.tvsh.commands.tview.manifest;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.Extension;
+import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TriggerState;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
-import dev.tvsh.commands.tview.drift.DriftProbe;
+import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.RowView;
 import dev.tvsh.templates.Ref;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestRecorder {
     private final SqlRunner sql;
     private final Clock clock;
+    private final int sessions;
     private final Unknowns unknowns = new Unknowns();
 
     public ManifestRecorder(SqlRunner sql, Clock clock) {
+        this(sql, clock, 1);
+    }
+
+    /**
+     * One that reads rows in several sessions at once.
+     *
+     * @param sql one that can open others, and whose events can be told, on any thread
+     */
+    public ManifestRecorder(SqlRunner sql, Clock clock, int sessions) {
         this.sql = sql;
         this.clock = clock;
+        this.sessions = sessions;
     }
 
     /** Takes the manifest of a catalog that was just read from the same session. */
@@ -99,37 +110,43 @@ public final class ManifestRecorder {
     public Manifest record(TviewCatalog catalog, @Nullable RowView rows, Contents contents, IntConsumer progress) {
         unknowns.clear();
         String taken = clock.instant().toString();
-        List<Manifest.TviewEntry> tviews = tviews(catalog, rows, progress);
+        List<Tview> tviews = unknowns.orNone("registered TVIEWs", catalog.registered());
         if (rows == null) {
-            return record(catalog, taken, tviews, List.of(), null);
+            return record(catalog, taken, entries(catalog, tviews, null), List.of(), null);
         }
         Set<QualifiedName> base = baseTables(catalog);
-        try (ContentReader reader = new ContentReader(sql, rows, contents)) {
-            return contents == Contents.SUMMED
-                    ? record(
-                            catalog,
-                            taken,
-                            summed(tviews, reader),
-                            reader.read(base, unknowns),
-                            new RestRecorder(sql).record(reader, known(tviews, base), unknowns))
-                    : record(catalog, taken, tviews, reader.read(base, unknowns), null);
+        Set<QualifiedName> others = contents == Contents.SUMMED ? others(tviews, base) : Set.of();
+        Set<QualifiedName> tables = new TreeSet<>(base);
+        if (contents == Contents.SUMMED) {
+            tables.addAll(others);
+            tviews.forEach(tview -> tables.add(tview.table()));
         }
+        RowReading.Read read = new RowReading(sql, rows, contents, sessions).read(tviews, tables, progress, unknowns);
+        List<Manifest.TviewEntry> entries = entries(catalog, tviews, read.drift());
+        return contents == Contents.SUMMED
+                ? record(
+                        catalog,
+                        taken,
+                        summed(entries, read),
+                        read.of(base),
+                        new Manifest.Rest(read.of(others), read.objects()))
+                : record(catalog, taken, entries, read.of(base), null);
     }
 
-    private List<Manifest.TviewEntry> summed(List<Manifest.TviewEntry> tviews, ContentReader reader) {
-        List<Manifest.TableRows> tables = reader.read(
-                tviews.stream().map(entry -> entry.registration().table()).toList(), unknowns);
-        List<Manifest.TviewEntry> summed = new ArrayList<>();
-        for (int i = 0; i < tviews.size(); i++) {
-            summed.add(tviews.get(i).withContent(tables.get(i).content()));
-        }
-        return summed;
+    private static List<Manifest.TviewEntry> summed(List<Manifest.TviewEntry> tviews, RowReading.Read read) {
+        return tviews.stream()
+                .map(entry -> entry.withContent(
+                        read.of(List.of(entry.registration().table())).get(0).content()))
+                .toList();
     }
 
-    private static Set<QualifiedName> known(List<Manifest.TviewEntry> tviews, Set<QualifiedName> base) {
-        Set<QualifiedName> known = new TreeSet<>(base);
-        tviews.forEach(entry -> known.add(entry.registration().table()));
-        return known;
+    /** What no TVIEW reads: a copy has to bring it all the same. */
+    private Set<QualifiedName> others(List<Tview> tviews, Set<QualifiedName> base) {
+        Set<QualifiedName> others = new TreeSet<>();
+        sql.each("sql/tview/other-tables.sql.vm", Map.of(), row -> others.add(name(row)));
+        others.removeAll(base);
+        tviews.forEach(tview -> others.remove(tview.table()));
+        return others;
     }
 
     private Manifest record(
@@ -170,12 +187,9 @@ public final class ManifestRecorder {
                 extension.metadata().orElse(null));
     }
 
-    private List<Manifest.TviewEntry> tviews(TviewCatalog catalog, @Nullable RowView rows, IntConsumer progress) {
-        List<Tview> tviews = unknowns.orNone("registered TVIEWs", catalog.registered());
-        return tviews.isEmpty()
-                ? List.of()
-                : entries(catalog)
-                        .all(tviews, rows == null ? null : new DriftProbe(sql, rows).measure(tviews, progress));
+    private List<Manifest.TviewEntry> entries(
+            TviewCatalog catalog, List<Tview> tviews, @Nullable Map<String, Fact<Drift>> drift) {
+        return tviews.isEmpty() ? List.of() : entries(catalog).all(tviews, drift);
     }
 
     /** What a manifest says of some registered TVIEWs of the catalog, without looking at any row. */

@@ -14,6 +14,10 @@ final class Unknowns {
         reasons.put(what, reason);
     }
 
+    void addAll(Unknowns others) {
+        reasons.putAll(others.reasons);
+    }
+
     /** The answer; null if there is none, which is kept with its reason. */
     <T> @Nullable T orNull(String what, Fact<T> fact) {
         if (fact instanceof Fact.Known<T> known) {
