@@ -65,6 +65,13 @@ public record ConnectionSpec(
         return new ConnectionSpec(hosts, database, user, known, passwordFile, passwords);
     }
 
+    /** With a setting for the server beside those that were asked for, for example {@code -c work_mem=7MB}. */
+    ConnectionSpec withOption(String option) {
+        Map<String, String> known = new HashMap<>(settings);
+        known.merge("options", option, (all, last) -> (all + " " + last).strip());
+        return new ConnectionSpec(hosts, database, user, known, passwordFile, passwords);
+    }
+
     /** Where it leads, without anything secret. */
     @Override
     public String toString() {

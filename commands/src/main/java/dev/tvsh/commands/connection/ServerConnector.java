@@ -22,6 +22,9 @@ public final class ServerConnector implements Connector {
     /** Once is enough: what is behind an address does not change while it is used. */
     private volatile boolean direct;
 
+    /** Also for the programs that are started. */
+    private volatile boolean rightsRegained;
+
     /** Connects to {@code spec}. {@code warnings} takes what the user should know of the password file. */
     public ServerConnector(ConnectionSpec spec, PasswordPrompt prompt, Consumer<String> warnings) {
         this.spec = spec;
@@ -56,21 +59,26 @@ public final class ServerConnector implements Connector {
     }
 
     private Session own(ConnectionSpec to) {
-        Session session = opened(to);
+        boolean regained = rightsRegained;
+        Session session = opened(regained ? OwnRights.regained(to) : to);
         boolean ready = false;
         try {
             if (!direct) {
                 DirectConnection.require(session);
                 direct = true;
             }
-            OwnLimits.lift(session, to.setting("options").orElse(""));
-            ready = true;
-            return session;
+            if (regained || !OwnRights.lost(session, to)) {
+                OwnLimits.lift(session, to.setting("options").orElse(""));
+                ready = true;
+                return session;
+            }
+            rightsRegained = true;
         } finally {
             if (!ready) {
                 session.close();
             }
         }
+        return own(to);
     }
 
     private Session opened(ConnectionSpec to) {
@@ -176,6 +184,7 @@ public final class ServerConnector implements Connector {
 
     private Map<String, String> clientEnvironment() {
         Map<String, String> environment = new HashMap<>();
+        ConnectionSpec own = rightsRegained ? OwnRights.regained(spec) : spec;
         List<ConnectionSpec.Host> hosts = spec.hosts();
         environment.put(
                 "PGHOST",
@@ -201,7 +210,7 @@ public final class ServerConnector implements Connector {
         environment.put("PGSERVICE", "");
         LibpqKeywords.VARIABLES.forEach((variable, keyword) -> {
             if (!environment.containsKey(variable)) {
-                environment.put(variable, spec.setting(keyword).orElse(""));
+                environment.put(variable, own.setting(keyword).orElse(""));
             }
         });
         if (askedPassword != null) {

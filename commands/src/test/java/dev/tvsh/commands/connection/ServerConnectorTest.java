@@ -285,6 +285,47 @@ class ServerConnectorTest {
         }
     }
 
+    /** As an administrator meets it where each session of a database works as the owner of its tables. */
+    @Test
+    void aSuperuserWhomASettingMakesAnotherRoleIsHimselfInTvshsOwnSessions() {
+        cluster.sql("postgres", "CREATE ROLE keeper");
+        cluster.sql("postgres", "CREATE ROLE clerk LOGIN PASSWORD 'c' IN ROLE keeper");
+        cluster.createDatabase("kept");
+        cluster.sql("postgres", "ALTER DATABASE kept SET role = keeper");
+        String kept = tcp().replace("dbname=postgres", "dbname=kept");
+        Map<String, String> environment = Map.of("PGPASSWORD", SECRET, "PGOPTIONS", "-c work_mem=7MB");
+        ServerConnector connector = connector(kept, Passwords.NEVER, PasswordPrompt.NOBODY, environment);
+        try (Session own = connector.connect();
+                Session users = connector.connectUser()) {
+            assertThat(ask(own, "SELECT current_user || ' ' || current_setting('work_mem')"))
+                    .isEqualTo("postgres 7MB");
+            assertThat(own.info().superuser()).isTrue();
+            assertThat(ask(users, "SELECT current_user")).isEqualTo("keeper");
+        }
+        assertThat(connector.target().clientEnvironment()).containsEntry("PGOPTIONS", "-c work_mem=7MB -c role=none");
+        try (Session own = connector.connect()) {
+            assertThat(ask(own, "RESET ROLE; SELECT current_user")).isEqualTo("postgres");
+        }
+
+        ServerConnector asked = connector(
+                kept,
+                Passwords.NEVER,
+                PasswordPrompt.NOBODY,
+                Map.of("PGPASSWORD", SECRET, "PGOPTIONS", "-c role=clerk"));
+        try (Session own = asked.connect()) {
+            assertThat(ask(own, "SELECT current_user")).isEqualTo("clerk");
+        }
+        ServerConnector other = connector(
+                kept.replace("user=postgres", "user=clerk"),
+                Passwords.NEVER,
+                PasswordPrompt.NOBODY,
+                Map.of("PGPASSWORD", "c"));
+        try (Session own = other.connect()) {
+            assertThat(ask(own, "SELECT current_user")).isEqualTo("keeper");
+        }
+        assertThat(other.target().clientEnvironment()).containsEntry("PGOPTIONS", "");
+    }
+
     @Test
     void aServerThatDoesNotAnswerInTime() throws IOException {
         try (java.net.ServerSocket silent =

@@ -217,6 +217,29 @@ class OddDatabaseTest {
     }
 
     @Test
+    void aDatabaseWhoseSessionsAreAnotherRoleIsCopiedAndComesBack() {
+        SmallShop.create(cluster, "assumed");
+        cluster.sql("postgres", "CREATE ROLE everybody");
+        cluster.sql("assumed", "SELECT lo_from_bytea(78, '\\x0102')");
+        cluster.sql("postgres", "ALTER DATABASE assumed SET role = everybody");
+        String backup = backup("assumed");
+        cluster.sql(
+                "assumed", "RESET ROLE; SET ROLE postgres; INSERT INTO tb_part (fk_maker, name) VALUES (1, 'since')");
+
+        assertThat(tvsh("assumed")
+                        .run(new RollbackCommand(), "--to", backup, "--keep-changes")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(cluster.value("assumed", "SELECT current_user")).isEqualTo("everybody");
+        cluster.sql("postgres", "DROP DATABASE assumed");
+        assertThat(new CommandRunner(cluster, "postgres", state)
+                        .run(new RollbackCommand(), "--to", backup, "--database", "assumed")
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void bytesThatAreTextInNoEncodingAndCommentsOnLargeObjectsAreCarriedOver() {
         cluster.sql(
                 "postgres",
