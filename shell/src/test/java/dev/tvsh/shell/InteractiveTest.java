@@ -6,9 +6,11 @@ import dev.tvsh.commands.testing.ShopCluster;
 import dev.tvsh.commands.testing.TestCluster;
 import dev.tvsh.shell.terminal.UserTerminal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,11 @@ class InteractiveTest {
     }
 
     private ScriptedTerminal play(String... lines) {
-        ScriptedTerminal terminal = new ScriptedTerminal(this::sleeps, lines);
+        return play(this::sleeps, lines);
+    }
+
+    private ScriptedTerminal play(BooleanSupplier busy, String... lines) {
+        ScriptedTerminal terminal = new ScriptedTerminal(busy, lines);
         World world = new World(
                 new TestShell(cluster, folder).environment(),
                 folder,
@@ -57,6 +64,15 @@ class InteractiveTest {
     private boolean sleeps() {
         return cluster.value("postgres", "select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
                 .equals("1");
+    }
+
+    /** Whether the rows of a restored copy are read. */
+    private boolean compares(String copy) {
+        return !cluster.value(
+                        "postgres",
+                        "select count(*) from pg_stat_activity where datname = '" + copy
+                                + "' and state = 'active' and query like '%hash_record_extended%'")
+                .equals("0");
     }
 
     @Test
@@ -141,6 +157,49 @@ class InteractiveTest {
         assertThat(terminal.text())
                 .contains("canceling statement due to user request")
                 .contains("alive");
+    }
+
+    @Test
+    void ctrlCWhileARestoredCopyIsComparedLeavesNothingOpenAndTheTranscriptGoesOn() throws IOException {
+        String backup = folder.resolve("backup").toString();
+        ScriptedTerminal proving = play(
+                () -> compares("shop_tvsh_scratch"),
+                "^C backup --verify restore --to " + backup,
+                "backups",
+                "\\echo went on");
+        assertThat(proving.text())
+                .contains(
+                        "✗ interrupted\n  State: the backup is whole, and was not proved.\n  backups verify " + backup)
+                .contains("! none was ever restored and compared");
+        assertThat(transcripts()).contains("\\\\echo went on");
+        assertThat(databases()).isEqualTo("shop");
+
+        ScriptedTerminal restoring = play(
+                () -> compares("shop_tvsh_restore"), "^C rollback --to " + backup, "?shop", "status", "\\echo and on");
+        assertThat(restoring.text())
+                .contains("✗ interrupted\n  State: shop is as it was.\n  rollback --to " + backup + "    goes on\n")
+                .contains("! a restore is not finished    → rollback --to " + backup);
+        assertThat(transcripts()).contains("\\\\echo and on");
+        assertThat(databases()).isEqualTo("shop shop_tvsh_restore");
+
+        assertThat(play("rollback --to " + backup, "?shop").text())
+                .contains("shop is as in the backup: 10 TVIEWs, 0 differences");
+    }
+
+    private String databases() {
+        return cluster.value(
+                "postgres",
+                "select string_agg(datname, ' ' order by datname) from pg_database where datname ~ '^shop'");
+    }
+
+    private String transcripts() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder.resolve("tvsh/transcripts"))) {
+            for (Path file : files.toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     @Test

@@ -82,11 +82,28 @@ public final class BackupCommand implements Command {
                 written = write(folder, sql, writer, context);
             }
             if (options.verify() == BackupOptions.Verify.RESTORE) {
-                return written.proved(prove(folder, tools, options, context), context);
+                return written.proved(proof(folder, tools, options, context), context);
             }
             return written.outcome(List.of(), ExitCode.DONE);
         } finally {
             lock.close();
+        }
+    }
+
+    private static RestoreProof.Result proof(
+            BackupFolder folder, ClientTools tools, BackupOptions options, CommandContext context) {
+        try {
+            return prove(folder, tools, options, context);
+        } catch (TvshException e) {
+            throw e.exitCode() == ExitCode.INTERRUPTED && e.advice().isEmpty()
+                    ? new TvshException(
+                            ExitCode.INTERRUPTED,
+                            e.getMessage(),
+                            List.of(
+                                    "State: the backup is whole, and was not proved.",
+                                    "backups verify " + folder.directory() + "    proves it"),
+                            e)
+                    : e;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.files.FileWork;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import java.io.IOException;
@@ -105,8 +106,10 @@ public record BackupFolder(Path directory) {
         Path written = directory.resolve(Proof.FILE + PART);
         Files.deleteIfExists(written);
         Files.createFile(written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(written, proof.toJson());
-        TreeFlush.flush(written);
+        FileWork.unbroken(() -> {
+            Files.writeString(written, proof.toJson());
+            TreeFlush.flush(written);
+        });
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         TreeFlush.flush(directory);
     }
@@ -173,7 +176,7 @@ public record BackupFolder(Path directory) {
     void write(String name, String text) throws IOException {
         Path file = Files.createFile(
                 part(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+        FileWork.unbroken(() -> Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
     }
 
     /** Sums the files up, flushes everything, and gives the folder its name. */

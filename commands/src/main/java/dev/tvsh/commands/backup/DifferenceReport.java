@@ -2,12 +2,11 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.FileProblem;
+import dev.tvsh.commands.files.PrivateFile;
 import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,9 +43,7 @@ public final class DifferenceReport {
         Path folder = context.state().resolve("differences");
         Path file = folder.resolve(copy + ".txt");
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.write(file, lines);
+            PrivateFile.write(file, String.join("\n", lines) + "\n");
             return "→ all of them: " + file;
         } catch (IOException e) {
             return "they cannot be written to " + file + ": " + FileProblem.of(e) + "; --json shows all";

@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.files.FileWork;
 import dev.tvsh.commands.output.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,6 @@ final class OutsideConfiguration {
         Files.createDirectories(
                 file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, content);
+        FileWork.unbroken(() -> Files.write(file, content));
     }
 }

@@ -107,7 +107,6 @@ public final class LockRetry {
         try {
             Thread.sleep(LockPolicy.PAUSE.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new TvshException(ExitCode.INTERRUPTED, "interrupted while waiting for a lock", List.of(), e);
         }
     }

@@ -154,7 +154,6 @@ public final class BinarySwitch {
         try {
             Thread.sleep(100);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new TvshException(
                     ExitCode.INTERRUPTED, "interrupted while the server starts", List.of("resume          goes on"), e);
         }

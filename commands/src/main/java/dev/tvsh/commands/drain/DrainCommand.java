@@ -101,7 +101,6 @@ public final class DrainCommand implements Command {
         try {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("Nothing was changed."), e);
         }
     }

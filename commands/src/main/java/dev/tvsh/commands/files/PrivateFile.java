@@ -22,6 +22,10 @@ public final class PrivateFile {
 
     /** Writes it anew, with its folder; on disk when this returns. */
     public static void write(Path file, String text) throws IOException {
+        FileWork.unbroken(() -> replace(file, text));
+    }
+
+    private static void replace(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));

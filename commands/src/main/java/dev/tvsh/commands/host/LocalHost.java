@@ -1,5 +1,6 @@
 package dev.tvsh.commands.host;
 
+import dev.tvsh.commands.files.FileWork;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.EventSink;
 import dev.tvsh.templates.Rendered;
@@ -36,7 +37,9 @@ public final class LocalHost implements HostRunner {
     /** A file, because an argument is limited in length, shown in lists of processes, and bound to the locale. */
     private static Path write(Rendered script) {
         try {
-            return Files.writeString(Files.createTempFile("tvsh", ".sh"), script.text() + "\n");
+            Path file = Files.createTempFile("tvsh", ".sh");
+            FileWork.unbroken(() -> Files.writeString(file, script.text() + "\n"));
+            return file;
         } catch (IOException e) {
             throw ScriptProcess.cannotStart("sh", script.template(), e);
         }

@@ -3,6 +3,7 @@ package dev.tvsh.commands.journal;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.files.FileWork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,28 +64,32 @@ final class JournalFile {
 
     void append(JournalRecord line) {
         try {
-            makeFolderOf(file);
-            boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            try (FileChannel channel = open(file)) {
-                // A tvsh on another database may write here too: an entry stays where its address put it.
-                channel.lock();
-                long end = endOfLastLine(channel);
-                channel.truncate(end);
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(MAPPER.writeValueAsString(line) + "\n");
-                for (long at = end; bytes.hasRemaining(); ) {
-                    at += channel.write(bytes, at);
-                }
-                channel.force(true);
-            }
-            if (isNew) {
-                syncFolder();
-            }
+            FileWork.unbroken(() -> write(line));
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,
                     "cannot write the journal " + file + ": " + FileProblem.reason(e),
                     List.of("Without it there is no way back from a crash, so nothing more is changed."),
                     e);
+        }
+    }
+
+    private void write(JournalRecord line) throws IOException {
+        makeFolderOf(file);
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = open(file)) {
+            // A tvsh on another database may write here too: an entry stays where its address put it.
+            channel.lock();
+            long end = endOfLastLine(channel);
+            channel.truncate(end);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(MAPPER.writeValueAsString(line) + "\n");
+            for (long at = end; bytes.hasRemaining(); ) {
+                at += channel.write(bytes, at);
+            }
+            channel.force(true);
+        }
+        if (isNew) {
+            syncFolder();
         }
     }
 

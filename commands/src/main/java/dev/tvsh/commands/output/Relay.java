@@ -62,7 +62,7 @@ public final class Relay {
             }
             return any;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Answered with this: what puts things right afterwards must not run into it again.
             throw interrupted(e);
         }
     }

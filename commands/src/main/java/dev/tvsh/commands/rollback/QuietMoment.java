@@ -56,7 +56,6 @@ final class QuietMoment implements LastMoment {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("State: nothing was renamed."), e);
         }
     }

@@ -1,7 +1,9 @@
 package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
@@ -92,6 +94,22 @@ final class RestoreRun {
 
     Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known, ClientTools tools) {
         Journal.Entry entry = open.orElseGet(() -> begin(known));
+        try {
+            return carryOut(entry, tools);
+        } catch (TvshException e) {
+            throw e.exitCode() == ExitCode.INTERRUPTED && e.advice().isEmpty()
+                    ? new TvshException(
+                            ExitCode.INTERRUPTED,
+                            e.getMessage(),
+                            List.of(
+                                    "State: " + plan.database() + " is as it was.",
+                                    "rollback --to " + plan.backup() + keeping.words() + "    goes on"),
+                            e)
+                    : e;
+        }
+    }
+
+    private Outcome carryOut(Journal.Entry entry, ClientTools tools) {
         try (SqlRunner maintenance = Maintenance.open(context, plan.database())) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             Databases databases = Databases.read(maintenance, plan.databases());

@@ -19,6 +19,7 @@ import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.TviewFingerprint;
+import dev.tvsh.commands.upgrade.OpenWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ public final class StatusCommand implements Command {
             if (!invocation.json()) {
                 context.say(context.connector().target() + " · PostgreSQL " + version + " · " + extension(catalog)
                         + " · " + count(catalog));
+                new OpenWork(context).unfinishedRollback().ifPresent(line -> context.say("! " + line));
                 problems.forEach(finding -> context.say(line(finding)));
             }
             return outcome(context, version, catalog, problems);

@@ -1,5 +1,6 @@
 package dev.tvsh.commands.transcript;
 
+import dev.tvsh.commands.files.FileWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ final class RecordWriter implements AutoCloseable {
 
     /** Returns when everything that was appended is on disk. */
     void force() throws IOException {
-        file.force(false);
+        FileWork.unbroken(() -> file.force(false));
     }
 
     @Override
@@ -72,9 +73,11 @@ final class RecordWriter implements AutoCloseable {
     private void write(byte[] line) throws IOException {
         ByteBuffer buffer =
                 ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
-        }
+        FileWork.unbroken(() -> {
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        });
         number++;
         previous = StableDigest.ofBytes(line, line.length);
     }

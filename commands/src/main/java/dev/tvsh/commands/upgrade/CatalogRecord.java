@@ -5,6 +5,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.files.PrivateFile;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -13,10 +14,7 @@ import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -47,15 +45,9 @@ public final class CatalogRecord {
     void record(SqlRunner sql, Journal.Entry entry) {
         Path folder = context.state().toAbsolutePath().resolve("upgrades");
         Path file = folder.resolve(entry.id() + ".json");
-        Path part = folder.resolve(entry.id() + ".json.new");
         String json = ManifestFile.toJson(read(sql));
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.deleteIfExists(part);
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(part, json);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFile.write(file, json);
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,

@@ -59,8 +59,21 @@ public final class OpenWork {
         }
     }
 
+    /** A way back that is finished by the command that began it, and by no other; on one line, with that command. */
+    public Optional<String> unfinishedRollback() {
+        Optional<Journal.Entry> restore = openRollback().filter(entry -> !SwitchPlan.isIn(entry));
+        return restore.isPresent()
+                ? restore.map(entry -> told("a restore is not finished", entry))
+                : openOldCluster()
+                        .map(entry -> told("going back to the cluster before pg_upgrade is not finished", entry));
+    }
+
+    private static String told(String line, Journal.Entry rollback) {
+        return line + "    → " + howToGoOn(rollback).replaceAll("  +.*", "");
+    }
+
     /** What to type to finish a way back. */
-    static String howToGoOn(Journal.Entry rollback) {
+    private static String howToGoOn(Journal.Entry rollback) {
         return SwitchPlan.isIn(rollback)
                 ? "rollback        finishes it"
                 : "rollback --to " + rollback.facts().getOrDefault("backup", "DIR")

@@ -7,7 +7,6 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.ServerUse;
-import dev.tvsh.commands.cluster.SwitchPlan;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.refresh.OpenRefreshes;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
@@ -32,25 +31,20 @@ public final class ResumeCommand implements Command {
     @Override
     public Outcome run(Invocation invocation, CommandContext context) {
         OpenWork work = new OpenWork(context);
-        Optional<Journal.Entry> rollback = work.openRollback();
-        if (rollback.isPresent() && !SwitchPlan.isIn(rollback.get())) {
-            return unfinished("a restore is not finished", rollback.get(), context);
-        }
-        Optional<Journal.Entry> oldCluster = work.openOldCluster();
-        if (oldCluster.isPresent()) {
-            return unfinished("going back to the cluster before pg_upgrade is not finished", oldCluster.get(), context);
+        Optional<String> rollback = work.unfinishedRollback();
+        if (rollback.isPresent()) {
+            context.say(rollback.get());
+            return new Outcome(
+                    ExitCode.NEGATIVE,
+                    Map.of("open", List.of(SwitchRun.ROLLBACK)),
+                    List.of("a rollback is not finished"));
         }
         // A way back begun later wins over the upgrade that it takes back.
-        Optional<Journal.Entry> open = rollback.or(work::openUpgrade);
+        Optional<Journal.Entry> open = work.openRollback().or(work::openUpgrade);
         if (open.isPresent()) {
             return work.resume(open.get(), invocation);
         }
         return tellTheRest(context);
-    }
-
-    private static Outcome unfinished(String line, Journal.Entry rollback, CommandContext context) {
-        context.say(line + "    → " + OpenWork.howToGoOn(rollback).replaceAll("  +.*", ""));
-        return new Outcome(ExitCode.NEGATIVE, Map.of("open", List.of(SwitchRun.ROLLBACK)), List.of(line));
     }
 
     private static Outcome tellTheRest(CommandContext context) {

@@ -1,10 +1,14 @@
 package dev.tvsh.shell.interpreter;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Column;
 import dev.tvsh.commands.connection.ConnectionSpec;
 import dev.tvsh.commands.connection.Connector;
+import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.ResultSink;
 import dev.tvsh.commands.connection.Session;
+import dev.tvsh.commands.connection.SessionEndedException;
 import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.commands.connection.Target;
 import dev.tvsh.commands.connection.TransactionState;
@@ -54,6 +58,9 @@ public final class InterruptibleConnector implements Connector {
 
     private record Watched(Session session, Interrupts interrupts) implements Session {
 
+        /** What the server says of a statement that it was asked to cancel. */
+        private static final String CANCELLED = "57014";
+
         @Override
         public SessionInfo info() {
             return session.info();
@@ -61,7 +68,16 @@ public final class InterruptibleConnector implements Connector {
 
         @Override
         public void execute(String statement, ResultSink sink) {
-            session.execute(statement, sink);
+            try {
+                session.execute(statement, sink);
+            } catch (SessionEndedException e) {
+                throw e;
+            } catch (DatabaseException e) {
+                if (e.sqlState().equals(CANCELLED) && interrupts.cancelled()) {
+                    throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of(), e);
+                }
+                throw e;
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.tvsh.shell.interpreter;
 
 import dev.tvsh.commands.Interruption;
 import dev.tvsh.commands.connection.Session;
+import dev.tvsh.commands.files.FileWork;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class Interrupts implements Interruption {
             told = true;
             action.run();
         } else if (thread != null) {
-            thread.interrupt();
+            FileWork.interrupt(thread);
         }
     }
 
@@ -49,6 +50,17 @@ public final class Interrupts implements Interruption {
 
     /** Whether Ctrl-C came since {@link #begin()}. */
     public boolean asked() {
+        return asked;
+    }
+
+    /**
+     * Whether Ctrl-C has cancelled a statement that ended so. The command is told by that, and what it does to put things right
+     * must not be interrupted again.
+     */
+    synchronized boolean cancelled() {
+        if (asked && Thread.currentThread().equals(command)) {
+            Thread.interrupted();
+        }
         return asked;
     }
 

@@ -48,9 +48,6 @@ final class AmcheckProbe implements Probe {
             } catch (ConnectionLostException e) {
                 throw e;
             } catch (DatabaseException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
                 String reason =
                         index + ": " + e.getMessage().lines().findFirst().orElse("");
                 if (CORRUPT.contains(e.sqlState())) {

@@ -80,9 +80,6 @@ public final class Inquiry {
             fail(database, e.getMessage());
             throw e;
         } catch (DatabaseException e) {
-            if (e.sqlState().equals(CANCELED) && Thread.currentThread().isInterrupted()) {
-                throw new TvshException(ExitCode.INTERRUPTED, "check interrupted", List.of("Nothing was changed."), e);
-            }
             fail(database, e.getMessage());
             if (e.sqlState().equals(CANCELED)) {
                 longer = "check --timeout " + context.longerLimit();
@@ -91,7 +88,7 @@ public final class Inquiry {
             fail(database, String.valueOf(e.getMessage()));
         } catch (TvshException e) {
             if (e.exitCode() == ExitCode.INTERRUPTED) {
-                throw e;
+                throw new TvshException(ExitCode.INTERRUPTED, "check interrupted", List.of("Nothing was changed."), e);
             }
             fail(database, e.getMessage());
             answer = answer.withRemedy(e.advice().stream().findFirst().orElse(""));

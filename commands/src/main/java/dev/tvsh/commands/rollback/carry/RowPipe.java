@@ -51,7 +51,6 @@ final class RowPipe implements CopySource {
                 pieces.put(piece);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw interrupted(e);
         }
     }
@@ -68,7 +67,6 @@ final class RowPipe implements CopySource {
             byte[] piece = pieces.take();
             return piece.length == 0 ? null : piece;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw interrupted(e);
         }
     }

@@ -192,11 +192,16 @@ final class DriftRun {
     }
 
     private <T> Fact<T> ask(Supplier<T> question) {
-        Fact<T> answer = Fact.ask(() -> rows.read(sql, question));
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TvshException(
-                    ExitCode.INTERRUPTED, "interrupted after " + measurements.size() + " TVIEWs were measured");
+        try {
+            return Fact.ask(() -> rows.read(sql, question));
+        } catch (TvshException e) {
+            throw e.exitCode() == ExitCode.INTERRUPTED
+                    ? new TvshException(
+                            ExitCode.INTERRUPTED,
+                            "interrupted after " + measurements.size() + " TVIEWs were measured",
+                            List.of(),
+                            e)
+                    : e;
         }
-        return answer;
     }
 }

@@ -151,7 +151,6 @@ final class RowReading {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of(), e);
         } finally {
             threads.shutdownNow();
