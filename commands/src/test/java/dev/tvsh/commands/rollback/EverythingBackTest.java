@@ -9,7 +9,9 @@ import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.testing.ClientPrograms;
 import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
+import dev.tvsh.commands.validate.ValidateCommand;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,35 @@ class EverythingBackTest {
             assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
             assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", id))
                     .hasMessageContaining("is not there any more");
+        }
+    }
+
+    @Test
+    void validateComparesWithTheBackupThatIsInPlaceAndNotWithOneOfWhatItReplaced() {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, "way");
+            CommandRunner tvsh = new CommandRunner(cluster, "way", state);
+            String good = state.resolve("good").toString();
+            tvsh.run(new BackupCommand(), "--to", good);
+            cluster.sql("way", "GRANT SELECT ON tv_part TO PUBLIC");
+            tvsh.run(new BackupCommand(), "--to", state.resolve("of the damage").toString());
+
+            tvsh.run(new RollbackCommand(), "--to", good);
+            assertThat(tvsh.run(new ValidateCommand()).exitCode())
+                    .as(tvsh.lines().toString())
+                    .isEqualTo(ExitCode.DONE);
+
+            // Each swap brings the other one into place.
+            for (int swap = 1; swap <= 2; swap++) {
+                List<Journal.Entry> entries = tvsh.journal().entries();
+                tvsh.run(
+                        new RollbackCommand(),
+                        "--to",
+                        entries.get(entries.size() - 1).id());
+                assertThat(tvsh.run(new ValidateCommand()).exitCode())
+                        .as(tvsh.lines().toString())
+                        .isEqualTo(ExitCode.DONE);
+            }
         }
     }
 
