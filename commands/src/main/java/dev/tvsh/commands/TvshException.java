@@ -38,6 +38,13 @@ public class TvshException extends RuntimeException {
         return advice;
     }
 
+    /** For those who can do without what failed: Ctrl-C is meant for the whole, and goes on to whoever began it. */
+    public final void passOnIfInterrupted() {
+        if (exitCode == ExitCode.INTERRUPTED) {
+            throw this;
+        }
+    }
+
     @Override
     public final String getMessage() {
         String message = super.getMessage();

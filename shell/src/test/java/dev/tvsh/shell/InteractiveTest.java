@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell with a person, whose terminal is played by a list of lines. */
 @ExtendWith(ShopCluster.class)
@@ -157,6 +161,19 @@ class InteractiveTest {
         assertThat(terminal.text())
                 .contains("canceling statement due to user request")
                 .contains("alive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 150, 300, 450, 600})
+    void ctrlCEndsACheckWhateverItDoes(int millis) {
+        AtomicLong begun = new AtomicLong();
+        ScriptedTerminal terminal = play(
+                () -> {
+                    begun.compareAndSet(0, System.nanoTime());
+                    return System.nanoTime() - begun.get() >= TimeUnit.MILLISECONDS.toNanos(millis);
+                },
+                "^C check --to 17");
+        assertThat(terminal.text()).contains("interrupted\n").doesNotContain("pg-upgrade");
     }
 
     @Test

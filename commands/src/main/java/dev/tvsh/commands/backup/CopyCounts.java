@@ -68,6 +68,7 @@ final class CopyCounts implements AutoCloseable {
             }
             useless = true;
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             useless = true;
         }
         return Optional.empty();

@@ -139,6 +139,7 @@ final class OldClusterRollback {
         try {
             binaries = control.binaries(folder.server(), folder.server().binaries(), Set.of(), Set.of());
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             throw new TvshException(
                     ExitCode.REFUSED,
                     "the programs that " + folder.directory() + " ran with are not there: " + e.getMessage(),

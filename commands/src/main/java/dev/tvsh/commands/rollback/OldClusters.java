@@ -165,6 +165,7 @@ final class OldClusters {
         try {
             return Optional.of(control.lookAside(directory));
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             context.say("? " + directory + ": " + e.getMessage());
             return Optional.empty();
         }

@@ -102,6 +102,7 @@ final class WaysBack {
             }
             return current.map(clusters::of).orElse(List.of());
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             lines.add("? whether pg_upgrade has left an old cluster: " + e.getMessage());
             return List.of();
         }

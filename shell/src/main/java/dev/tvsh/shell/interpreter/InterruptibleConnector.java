@@ -68,6 +68,10 @@ public final class InterruptibleConnector implements Connector {
 
         @Override
         public void execute(String statement, ResultSink sink) {
+            // It came between two statements.
+            if (Thread.interrupted()) {
+                throw new TvshException(ExitCode.INTERRUPTED, "interrupted");
+            }
             try {
                 session.execute(statement, sink);
             } catch (SessionEndedException e) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Interrupts implements Interruption {
 
     private final Set<Session> running = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Thread command;
+    private @Nullable Thread command;
     private volatile boolean asked;
     private @Nullable Runnable taker;
     private boolean told;
@@ -76,12 +76,15 @@ public final class Interrupts implements Interruption {
         running.remove(session);
     }
 
-    /** A command runs on the current thread until {@link #leaveCommand()}. */
-    void enterCommand() {
+    /** A command runs on the current thread until {@link #leaveCommand()}; a Ctrl-C that came while it was read is for it. */
+    synchronized void enterCommand() {
         command = Thread.currentThread();
+        if (asked) {
+            FileWork.interrupt(command);
+        }
     }
 
-    void leaveCommand() {
+    synchronized void leaveCommand() {
         command = null;
         Thread.interrupted();
     }

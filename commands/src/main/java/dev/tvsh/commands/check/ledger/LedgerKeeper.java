@@ -49,6 +49,7 @@ public final class LedgerKeeper {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             warnings.accept("! " + e.getMessage());
             return Optional.empty();
         }
@@ -64,6 +65,7 @@ public final class LedgerKeeper {
                             .isPresent(),
                     context.clock().instant());
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             warnings.accept("! " + e.getMessage());
             return BuildMarks.none();
         }

@@ -36,6 +36,7 @@ public final class ReadRate {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             // No host, no measure: a rule of thumb has to do, and is said to be one.
             return Optional.empty();
         }

@@ -63,6 +63,7 @@ final class ServerHost {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             refused = new TvshException(
                     ExitCode.REFUSED, "no access to the server's host: " + e.getMessage(), e.advice(), e);
             throw refused;

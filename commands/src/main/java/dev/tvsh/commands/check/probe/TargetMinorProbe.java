@@ -25,6 +25,7 @@ final class TargetMinorProbe implements Probe {
         } catch (ConnectionLostException e) {
             throw e;
         } catch (TvshException e) {
+            e.passOnIfInterrupted();
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.Row;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.commands.tview.Tview;
 import java.util.ArrayList;
@@ -198,7 +199,7 @@ final class DriftRun {
             throw e.exitCode() == ExitCode.INTERRUPTED
                     ? new TvshException(
                             ExitCode.INTERRUPTED,
-                            "interrupted after " + measurements.size() + " TVIEWs were measured",
+                            "interrupted after " + Quantity.of(measurements.size(), "TVIEW"),
                             List.of(),
                             e)
                     : e;
