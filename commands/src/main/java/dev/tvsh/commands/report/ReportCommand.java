@@ -11,6 +11,7 @@ import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.Backups;
+import dev.tvsh.commands.backup.ManifestChoice;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.upgrade.SwitchRun;
 import dev.tvsh.templates.Rendered;
@@ -44,7 +45,7 @@ public final class ReportCommand implements Command {
         List<Journal.Entry> entries = context.journal().entries();
         Optional<UpgradeSummary> upgrade = newest(entries, SwitchRun.UPGRADE).map(UpgradeSummary::of);
         Optional<Journal.Entry> backup = new Backups(context.journal()).newest();
-        Standing standing = Standing.of(context, backup.map(Backups::folder));
+        Standing standing = Standing.of(context, new ManifestChoice(context.journal()).find());
         Rendered text = context.templates()
                 .render("report/upgrade.md.vm", new ReportValues(context, upgrade, backup, standing, entries).values());
         invocation

@@ -1,29 +1,32 @@
 package dev.tvsh.commands.report;
 
 import dev.tvsh.commands.CommandContext;
-import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
+import dev.tvsh.commands.output.Moment;
+import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
+import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How the target stands now, against its backup where there is one.
+ * How the target stands now, against the manifest of before where there is one.
  *
  * @param lines for people
  * @param summary one line that is the same on equal clusters
  */
 record Standing(List<String> lines, String summary) {
 
-    static Standing of(CommandContext context, Optional<BackupFolder> backup) {
+    static Standing of(CommandContext context, Optional<Path> before) {
         try (SqlRunner sql = context.open()) {
             TviewCatalog catalog = TviewCatalog.read(sql);
             Manifest now = new ManifestRecorder(sql, context.clock()).record(catalog);
@@ -37,7 +40,8 @@ record Standing(List<String> lines, String summary) {
                     + now.unregistered().size() + " unregistered, " + drifted + " with drift");
             lines.add("triggers: " + now.triggers().size() + ", of these "
                     + catalog.silentTriggers().size() + " switched off for writers");
-            String compared = backup.map(folder -> compare(folder, now, lines)).orElse("nothing to compare with");
+            String compared = before.map(manifest -> compare(ManifestFile.read(manifest), now, lines))
+                    .orElse("nothing to compare with");
             now.undetermined().forEach((what, why) -> lines.add("undetermined: " + what + ": " + why));
             return new Standing(
                     List.copyOf(lines),
@@ -48,11 +52,11 @@ record Standing(List<String> lines, String summary) {
         }
     }
 
-    private static String compare(BackupFolder backup, Manifest now, List<String> lines) {
-        ManifestComparison comparison = ManifestComparison.of(backup.manifest(), now, Ignoring.SERVER_VERSION);
-        String count = comparison.differences().size() + " differences from the backup";
-        lines.add("against the backup: " + comparison.differences().size() + " differences");
+    private static String compare(Manifest before, Manifest now, List<String> lines) {
+        ManifestComparison comparison = ManifestComparison.of(before, now, Ignoring.SERVER_VERSION);
+        String count = Quantity.of(comparison.differences().size(), "difference");
+        lines.add("against the manifest of " + Moment.shown(before.taken()) + ": " + count);
         comparison.differences().stream().map(Difference::line).forEach(lines::add);
-        return count;
+        return count + " from before";
     }
 }

@@ -7,6 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.report.ReportCommand;
 import dev.tvsh.commands.testing.ClientPrograms;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
@@ -120,6 +121,9 @@ class EverythingBackTest {
             assertThat(tvsh.run(new ValidateCommand()).exitCode())
                     .as(tvsh.lines().toString())
                     .isEqualTo(ExitCode.DONE);
+            tvsh.run(new ReportCommand());
+            assertThat(String.join("\n", tvsh.lines()))
+                    .containsPattern("against the manifest of .* UTC: 0 differences");
 
             // Each swap brings the other one into place.
             for (int swap = 1; swap <= 2; swap++) {

@@ -64,7 +64,7 @@ class UpgradeClusterTest {
                     .contains("| to | PostgreSQL 15.18 |")
                     .containsPattern("\\| downtime \\| \\d+\\.\\d s \\|")
                     .contains("## Backup")
-                    .contains("against the backup: 0 differences");
+                    .containsPattern("against the manifest of .* UTC: 0 differences");
 
             cluster.sql(DATABASE, "UPDATE tb_maker SET name = 'written on 15.18' WHERE pk_maker = 1");
             Outcome back = tvsh.run(new RollbackCommand());

@@ -1,4 +1,4 @@
-package dev.tvsh.commands.validate;
+package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
@@ -13,18 +13,28 @@ import java.util.Optional;
  * Which manifest to compare with, where none was named: that of the newest backup or upgrade in the journal, or of the backup that a
  * rollback has put in place since. A database that is put aside takes its manifest along, and brings it back.
  */
-final class ManifestChoice {
+public final class ManifestChoice {
     /** The fact that names the manifest, by the command that leaves it. */
     private static final Map<String, String> FACTS = Map.of("backup", "manifest", "upgrade-cluster", "baseline");
 
     private final Journal journal;
 
-    ManifestChoice(Journal journal) {
+    public ManifestChoice(Journal journal) {
         this.journal = journal;
     }
 
-    /** @throws TvshException with {@link ExitCode#REFUSED} if the journal names none */
-    Path newest() {
+    /** Its file. @throws TvshException with {@link ExitCode#REFUSED} if the journal names none */
+    public Path newest() {
+        return find().orElseThrow(() -> new TvshException(
+                ExitCode.REFUSED,
+                "there is no manifest to compare with",
+                List.of(
+                        "validate FILE    compares with the manifest in FILE",
+                        "backup           before an upgrade, makes one")));
+    }
+
+    /** None if the journal names none. */
+    public Optional<Path> find() {
         Optional<Path> newest = Optional.empty();
         Map<String, Optional<Path>> aside = new HashMap<>();
         for (Journal.Entry entry : journal.entries()) {
@@ -36,12 +46,7 @@ final class ManifestChoice {
                 newest = inPlace(entry, aside);
             }
         }
-        return newest.orElseThrow(() -> new TvshException(
-                ExitCode.REFUSED,
-                "there is no manifest to compare with",
-                List.of(
-                        "validate FILE    compares with the manifest in FILE",
-                        "backup           before an upgrade, makes one")));
+        return newest;
     }
 
     /** Of the database that a finished rollback, or the swap that took one back, has given the name. */
