@@ -84,8 +84,10 @@ final class SessionThread<T> implements AutoCloseable {
     public void close() {
         closed = true;
         thread.shutdownNow();
+        // Where one has failed, others may still read.
+        boolean idle = answer.isDone() && !answer.isCompletedExceptionally();
         for (Session session : sessions) {
-            if (!answer.isDone()) {
+            if (!idle) {
                 session.cancel();
             }
             session.close();
