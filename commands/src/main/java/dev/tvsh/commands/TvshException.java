@@ -45,6 +45,13 @@ public class TvshException extends RuntimeException {
         }
     }
 
+    /** The same; if Ctrl-C has made it and it does not say how things stand, with these lines that do. */
+    public final TvshException standing(String... state) {
+        return exitCode == ExitCode.INTERRUPTED && advice.isEmpty()
+                ? new TvshException(exitCode, getMessage(), List.of(state), this)
+                : this;
+    }
+
     @Override
     public final String getMessage() {
         String message = super.getMessage();

@@ -95,15 +95,9 @@ public final class BackupCommand implements Command {
         try {
             return prove(folder, tools, options, context);
         } catch (TvshException e) {
-            throw e.exitCode() == ExitCode.INTERRUPTED && e.advice().isEmpty()
-                    ? new TvshException(
-                            ExitCode.INTERRUPTED,
-                            e.getMessage(),
-                            List.of(
-                                    "State: the backup is whole, and was not proved.",
-                                    "backups verify " + folder.directory() + "    proves it"),
-                            e)
-                    : e;
+            throw e.standing(
+                    "State: the backup is whole, and was not proved.",
+                    "backups verify " + folder.directory() + "    proves it");
         }
     }
 
@@ -243,8 +237,7 @@ public final class BackupCommand implements Command {
             complete = true;
             return done(folder, content, entry, context);
         } catch (TvshException e) {
-            boolean told = e.exitCode() != ExitCode.INTERRUPTED || !e.advice().isEmpty();
-            throw told ? e : new TvshException(e.exitCode(), e.getMessage(), List.of(NOTHING_KEPT), e);
+            throw e.standing(NOTHING_KEPT);
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,

@@ -1,7 +1,6 @@
 package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.CommandContext;
-import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
@@ -97,15 +96,9 @@ final class RestoreRun {
         try {
             return carryOut(entry, tools);
         } catch (TvshException e) {
-            throw e.exitCode() == ExitCode.INTERRUPTED && e.advice().isEmpty()
-                    ? new TvshException(
-                            ExitCode.INTERRUPTED,
-                            e.getMessage(),
-                            List.of(
-                                    "State: " + plan.database() + " is as it was.",
-                                    "rollback --to " + plan.backup() + keeping.words() + "    goes on"),
-                            e)
-                    : e;
+            throw e.standing(
+                    "State: " + plan.database() + " is as it was.",
+                    "rollback --to " + plan.backup() + keeping.words() + "    goes on");
         }
     }
 
