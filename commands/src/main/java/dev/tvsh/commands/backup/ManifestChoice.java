@@ -3,6 +3,7 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,23 @@ public final class ManifestChoice {
         this.journal = journal;
     }
 
-    /** Its file. @throws TvshException with {@link ExitCode#REFUSED} if the journal names none */
+    /** Its file. @throws TvshException with {@link ExitCode#REFUSED} if the journal names none, or one that is no longer there */
     public Path newest() {
-        return find().orElseThrow(() -> new TvshException(
+        Path file = find().orElseThrow(() -> none("there is no manifest to compare with"));
+        if (Files.notExists(file)) {
+            // An older one instead would be of another state, without a word.
+            throw none("the manifest to compare with is gone: " + file);
+        }
+        return file;
+    }
+
+    private static TvshException none(String why) {
+        return new TvshException(
                 ExitCode.REFUSED,
-                "there is no manifest to compare with",
+                why,
                 List.of(
                         "validate FILE    compares with the manifest in FILE",
-                        "backup           before an upgrade, makes one")));
+                        "backup           before an upgrade, makes one"));
     }
 
     /** None if the journal names none. */

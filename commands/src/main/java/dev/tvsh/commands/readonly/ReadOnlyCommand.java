@@ -64,6 +64,9 @@ public final class ReadOnlyCommand implements Command {
         if (changes.isEmpty() && !terminate) {
             return proved(sql, invocation, context, others);
         }
+        if (!changes.isEmpty()) {
+            OwnerOnly.require(sql);
+        }
         List<Rendered> statements = new ArrayList<>();
         changes.keySet()
                 .forEach(role -> statements.add(settings.statement(context.templates(), role, Optional.of(true))));
@@ -80,14 +83,17 @@ public final class ReadOnlyCommand implements Command {
                 () -> statements,
                 Question.typed("Type the database name to go on", settings.database()));
         return new ChangeProtocol(context).run(change, invocation, () -> {
-            new ReadOnlyJournal(context.journal()).record(changes);
-            apply(
-                    sql,
-                    invocation,
-                    context,
-                    changes.keySet().stream()
-                            .map(role -> settings.statement(context.templates(), role, Optional.of(true)))
-                            .toList());
+            new ReadOnlyJournal(context.journal())
+                    .during(
+                            changes,
+                            () -> apply(
+                                    sql,
+                                    invocation,
+                                    context,
+                                    changes.keySet().stream()
+                                            .map(role ->
+                                                    settings.statement(context.templates(), role, Optional.of(true)))
+                                            .toList()));
             if (terminate) {
                 sql.run(ClientSessions.read(sql).ending(context.templates()));
             }
@@ -149,6 +155,7 @@ public final class ReadOnlyCommand implements Command {
             context.say(settings.database() + " is not read-only, nothing to do");
             return Outcome.done(Map.of("readOnly", false), List.of("not read-only"));
         }
+        OwnerOnly.require(sql);
         List<Rendered> statements = new ArrayList<>();
         before.forEach((role, value) -> statements.add(settings.statement(context.templates(), role, value)));
         Change change = new Change(

@@ -1,5 +1,8 @@
 package dev.tvsh.commands.readonly;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.journal.Journal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +22,23 @@ final class ReadOnlyJournal {
         this.journal = journal;
     }
 
-    /** Records what is about to be changed; what an earlier run has recorded stays. */
-    void record(Map<String, Optional<Boolean>> changes) {
+    /** Records what is about to be changed, and that it was not if the server refuses; what an earlier run has recorded stays. */
+    void during(Map<String, Optional<Boolean>> changes, Runnable work) {
+        if (changes.isEmpty()) {
+            return;
+        }
         Map<String, Object> before = new LinkedHashMap<>();
         changes.forEach(
                 (role, value) -> before.put(role, value.map(String::valueOf).orElse("")));
-        if (!before.isEmpty()) {
-            journal.begin(COMMAND, Map.of(BEFORE, before));
+        Journal.Entry entry = journal.begin(COMMAND, Map.of(BEFORE, before));
+        try {
+            work.run();
+        } catch (TvshException e) {
+            boolean perhapsCommitted = e instanceof ConnectionLostException || e.exitCode() == ExitCode.INTERRUPTED;
+            if (!perhapsCommitted) {
+                journal.close(entry, "failed", Map.of());
+            }
+            throw e;
         }
     }
 

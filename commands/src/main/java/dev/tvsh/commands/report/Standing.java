@@ -1,6 +1,7 @@
 package dev.tvsh.commands.report;
 
 import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.cluster.Binaries;
 import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.SqlRunner;
@@ -40,8 +41,8 @@ record Standing(List<String> lines, String summary) {
                     + now.unregistered().size() + " unregistered, " + drifted + " with drift");
             lines.add("triggers: " + now.triggers().size() + ", of these "
                     + catalog.silentTriggers().size() + " switched off for writers");
-            String compared = before.map(manifest -> compare(ManifestFile.read(manifest), now, lines))
-                    .orElse("nothing to compare with");
+            String compared =
+                    before.map(manifest -> compare(manifest, now, lines)).orElse("nothing to compare with");
             now.undetermined().forEach((what, why) -> lines.add("undetermined: " + what + ": " + why));
             return new Standing(
                     List.copyOf(lines),
@@ -52,7 +53,14 @@ record Standing(List<String> lines, String summary) {
         }
     }
 
-    private static String compare(Manifest before, Manifest now, List<String> lines) {
+    private static String compare(Path manifest, Manifest now, List<String> lines) {
+        Manifest before;
+        try {
+            before = ManifestFile.read(manifest);
+        } catch (TvshException e) {
+            lines.add("undetermined: what has changed: " + e.getMessage());
+            return "not compared";
+        }
         ManifestComparison comparison = ManifestComparison.of(before, now, Ignoring.SERVER_VERSION);
         String count = Quantity.of(comparison.differences().size(), "difference");
         lines.add("against the manifest of " + Moment.shown(before.taken()) + ": " + count);

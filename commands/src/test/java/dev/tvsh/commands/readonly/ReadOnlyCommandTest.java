@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.testing.CommandRunner;
@@ -107,6 +108,28 @@ class ReadOnlyCommandTest {
             assertThat(settings()).as("killed at event %d", at).isEqualTo(before);
             assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
         }
+    }
+
+    @Test
+    void whoMayNotIsToldSoBeforeTheQuestionAndNothingStaysOpen() {
+        cluster.sql("postgres", "CREATE ROLE \"no; owner\" LOGIN");
+        CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        assertThatThrownBy(() -> tvsh.as("no; owner").run(new ReadOnlyCommand(), "on"))
+                .hasMessage("no; owner may not change settings of database " + DATABASE + ": it belongs to postgres")
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED));
+        assertThat(tvsh.questions()).isEmpty();
+    }
+
+    @Test
+    void anOwnerWhoMayNotChangeARoleThatMayWriteLeavesNothingOpen() {
+        cluster.sql("postgres", "CREATE ROLE owning LOGIN");
+        cluster.sql("postgres", "CREATE DATABASE owned OWNER owning");
+        CommandRunner tvsh = new CommandRunner(cluster, "owned", state).as("owning");
+        String before = settings();
+        assertThatThrownBy(() -> tvsh.run(new ReadOnlyCommand(), "on")).hasMessageContaining("permission denied");
+        assertThat(settings()).isEqualTo(before);
+        assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
     }
 
     private String settings() {

@@ -207,7 +207,10 @@ class ValidateCommandTest {
         record(cluster, "shop");
         var backup = runner.journal().begin("backup", Map.of());
         runner.journal().close(backup, "done", Map.of("manifest", "/nonexistent/manifest.json"));
-        assertThatThrownBy(() -> runner.run(new ValidateCommand())).hasMessageContaining("/nonexistent/manifest.json");
+        assertThatThrownBy(() -> runner.run(new ValidateCommand()))
+                .hasMessage("the manifest to compare with is gone: /nonexistent/manifest.json")
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED));
         runner.journal().begin("upgrade-cluster", Map.of("baseline", manifest()));
         assertThat(runner.run(new ValidateCommand()).exitCode()).isEqualTo(ExitCode.DONE);
     }
