@@ -110,6 +110,7 @@ final class RestoreProof {
                                     "directory",
                                     backup.directory().toString()));
             context.say("restoring into " + scratch + ", to be compared and dropped");
+            RestoreObstacles.leftOut(manifest).ifPresent(context::say);
             Instant begun = context.clock().instant();
             ManifestComparison comparison;
             try {

@@ -79,6 +79,7 @@ final class ServerProof {
         Path scratch = ScratchServer.place(backup);
         new FreeSpace(context).require(now.map(Databases.State::bytes).orElseGet(backup::bytes), AT_BEST, scratch);
         context.say("restoring into a server of its own, to be compared and removed");
+        RestoreObstacles.leftOut(manifest).ifPresent(context::say);
         Instant begun = context.clock().instant();
         ManifestComparison comparison;
         try (ScratchServer server = ScratchServer.start(

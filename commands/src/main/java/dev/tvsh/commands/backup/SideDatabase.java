@@ -16,6 +16,7 @@ import dev.tvsh.commands.tview.Registration;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.drift.Drift;
 import dev.tvsh.commands.tview.drift.RowView;
+import dev.tvsh.commands.tview.manifest.BoundExtension;
 import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
@@ -26,6 +27,7 @@ import dev.tvsh.templates.Identifier;
 import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Rendered;
 import dev.tvsh.templates.ShellWord;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,9 @@ public final class SideDatabase {
 
     /** From this version on a database says who knows its locale, and a new one has the provider of template0 unless told. */
     private static final int KNOWS_PROVIDERS = 15;
+
+    private static final Set<Ignoring> BESIDE = Set.of(
+            Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.BOUND_EXTENSION);
 
     private final CommandContext context;
     private final String database;
@@ -107,6 +112,20 @@ public final class SideDatabase {
                                 "silent", major >= SILENCES_EVENT_TRIGGERS,
                                 "inNameOf", owner.isPresent(),
                                 "role", ShellWord.of(owner.orElse("")),
+                                "bound", BoundExtension.isIn(manifest),
+                                "entries", ShellWord.of(BoundExtension.ENTRIES),
+                                "file", ShellWord.of(backup.dump())));
+    }
+
+    /** What brings back the rest, once the database has the name of the one that was backed up. */
+    public Rendered fillingBound(BackupFolder backup, ClientTools tools, int major) {
+        return context.templates()
+                .render(
+                        "host/rollback/restore-bound.sh.vm",
+                        Map.of(
+                                "tools", tools.folder(),
+                                "silent", major >= SILENCES_EVENT_TRIGGERS,
+                                "entries", ShellWord.of(BoundExtension.ENTRIES),
                                 "file", ShellWord.of(backup.dump())));
     }
 
@@ -228,12 +247,7 @@ public final class SideDatabase {
     public ManifestComparison compareNames(Manifest expected) {
         try (SqlRunner sql = context.open(database)) {
             Manifest restored = new ManifestRecorder(sql, context.clock()).recordNames(TviewCatalog.read(sql));
-            return ManifestComparison.of(
-                    expected.named(),
-                    restored,
-                    Ignoring.SERVER_VERSION,
-                    Ignoring.SYSTEM_IDENTIFIER,
-                    Ignoring.DATABASE_NAME);
+            return ManifestComparison.of(expected.named(), restored, BESIDE);
         }
     }
 
@@ -244,11 +258,11 @@ public final class SideDatabase {
      */
     public ManifestComparison compare(Manifest expected, int jobs) {
         Manifest restored = recorded(context, database, jobs);
-        Ignoring[] otherwise = {Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME};
-        Ignoring[] filled = {
-            Ignoring.SERVER_VERSION, Ignoring.SYSTEM_IDENTIFIER, Ignoring.DATABASE_NAME, Ignoring.TVIEW_CONTENT
-        };
-        return ManifestComparison.of(expected, restored, empty.isEmpty() ? otherwise : filled);
+        Set<Ignoring> ignored = EnumSet.copyOf(BESIDE);
+        if (!empty.isEmpty()) {
+            ignored.add(Ignoring.TVIEW_CONTENT);
+        }
+        return ManifestComparison.of(expected, restored, ignored);
     }
 
     /** All that a manifest has of a database, with the sums of all rows; tells how far it is. */

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Finds out whether and how a backup can take the place of the database, says so, and asks. */
 final class RestoreRollback {
@@ -87,13 +86,15 @@ final class RestoreRollback {
             if (invocation.has(RollbackCommand.KEEP)) {
                 refuseKeeping(plan, databases, sql);
             }
-            List<String> ties = new Ties(sql).lines(plan.database());
+            List<String> warnings = new ArrayList<>(new Ties(sql).lines(plan.database()));
+            room.ifPresent(warnings::add);
+            run.notice(sql).ifPresent(warnings::add);
             change = change(
                     run,
                     plan,
                     manifest,
                     databases,
-                    Stream.concat(room.stream(), ties.stream()).toList(),
+                    warnings,
                     () -> run.statements(databases.find(plan.database()), tools, major));
         }
         if (invocation.has(RollbackCommand.PLAN)) {

@@ -55,6 +55,7 @@ final class RestoreRun {
     private final Keeping keeping;
     private final SideDatabase side;
     private final DatabaseSwap swap;
+    private final BoundExtensionBack bound;
 
     RestoreRun(
             CommandContext context,
@@ -72,6 +73,12 @@ final class RestoreRun {
         this.side = new SideDatabase(context, plan.side(), manifest);
         this.swap = new DatabaseSwap(
                 context, plan, manifest.database().originOrUsual().template());
+        this.bound = new BoundExtensionBack(context, plan, manifest, side, backup);
+    }
+
+    /** What to know before the question of what comes back last, or not at all. */
+    Optional<String> notice(SqlRunner maintenance) {
+        return bound.notice(maintenance);
     }
 
     /** What would take the swap back. */
@@ -88,6 +95,7 @@ final class RestoreRun {
             all.addAll(CarryOver.statements(context.templates(), manifest));
         }
         all.addAll(swap.statements(now.isPresent()));
+        all.addAll(bound.statements(tools, major));
         return all;
     }
 
@@ -108,6 +116,7 @@ final class RestoreRun {
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
             if (swapped) {
+                bound.run(tools);
                 return tell(entry, databases, EQUAL, Optional.empty());
             }
             ManifestComparison comparison = restored(entry, maintenance, databases, tools);
@@ -115,9 +124,10 @@ final class RestoreRun {
                 return tell(entry, databases, comparison, Optional.empty());
             }
             if (keeping.changes()) {
-                return carryOver(entry, maintenance, databases);
+                return carryOver(entry, maintenance, databases, tools);
             }
             swap.run(maintenance);
+            bound.run(tools);
             return tell(entry, databases, comparison, Optional.empty());
         }
     }
@@ -142,7 +152,7 @@ final class RestoreRun {
         return comparison;
     }
 
-    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
+    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
         Object earlier = entry.facts().get(CARRIED);
         if (earlier != null) {
             context.say("carried over by an earlier run: " + earlier);
@@ -172,6 +182,7 @@ final class RestoreRun {
                 long millis =
                         Duration.between(waiting, context.clock().instant()).toMillis();
                 context.say("writes waited for " + String.format(Locale.ROOT, "%.1f s", millis / 1000.0));
+                bound.run(tools);
             }
             return tell(entry, databases, comparison, Optional.of(report));
         }

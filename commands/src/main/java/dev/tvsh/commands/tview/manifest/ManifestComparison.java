@@ -2,7 +2,6 @@ package dev.tvsh.commands.tview.manifest;
 
 import dev.tvsh.commands.tview.manifest.Difference.Weight;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,14 +31,19 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         SYSTEM_IDENTIFIER,
         /** For a restore into a side database. */
         DATABASE_NAME,
+        /** For a restore into a database beside, which cannot have it. */
+        BOUND_EXTENSION,
         /** For TVIEWs that were filled anew: their rows may have got other ids and times. */
         TVIEW_CONTENT
     }
 
     /** Compares what was recorded with what is. */
     public static ManifestComparison of(Manifest expected, Manifest actual, Ignoring... ignoring) {
-        EnumSet<Ignoring> ignored = EnumSet.noneOf(Ignoring.class);
-        ignored.addAll(List.of(ignoring));
+        return of(expected, actual, Set.of(ignoring));
+    }
+
+    /** Compares what was recorded with what is. */
+    public static ManifestComparison of(Manifest expected, Manifest actual, Set<Ignoring> ignored) {
         Comparer comparer = new Comparer(expected, actual);
         comparer.database(ignored);
         comparer.extension();
@@ -110,7 +114,15 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
             grants("the database", was.grants(), is.grants());
             // Without its search_path the sessions of the application do not find the extension.
             maps(Weight.TVIEW, "setting ", settings(was), settings(is));
-            maps(Weight.REST, "extension ", was.extensions(), is.extensions());
+            if (ignored.contains(Ignoring.BOUND_EXTENSION)) {
+                maps(
+                        Weight.REST,
+                        "extension ",
+                        BoundExtension.without(was.extensions()),
+                        BoundExtension.without(is.extensions()));
+            } else {
+                maps(Weight.REST, "extension ", was.extensions(), is.extensions());
+            }
         }
 
         private void origin(@Nullable DatabaseOrigin was, @Nullable DatabaseOrigin is) {
