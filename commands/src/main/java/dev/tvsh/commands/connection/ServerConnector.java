@@ -14,6 +14,9 @@ public final class ServerConnector implements Connector {
 
     private static final String STARTING = "57P03";
 
+    /** From this version on an event trigger may fire for each login, and a superuser can keep them from firing. */
+    private static final int LOGIN_TRIGGERS = 17;
+
     private final ConnectionSpec spec;
     private final PasswordPrompt prompt;
     private final PasswordFile passwordFile;
@@ -24,6 +27,8 @@ public final class ServerConnector implements Connector {
 
     /** Also for the programs that are started. */
     private volatile boolean rightsRegained;
+
+    private volatile boolean mayHoldOffEventTriggers;
 
     /** Connects to {@code spec}. {@code warnings} takes what the user should know of the password file. */
     public ServerConnector(ConnectionSpec spec, PasswordPrompt prompt, Consumer<String> warnings) {
@@ -44,7 +49,10 @@ public final class ServerConnector implements Connector {
 
     @Override
     public Session connectTo(String database) {
-        return own(spec.withDatabase(database));
+        ConnectionSpec to = spec.withDatabase(database);
+        // A login trigger that came with a backup would write into the copy, or refuse its name.
+        boolean holdOff = mayHoldOffEventTriggers && !database.equals(spec.database());
+        return own(holdOff ? to.withOption("-c event_triggers=off") : to);
     }
 
     @Override
@@ -69,6 +77,8 @@ public final class ServerConnector implements Connector {
             }
             if (regained || !OwnRights.lost(session, to)) {
                 OwnLimits.lift(session, to.setting("options").orElse(""));
+                mayHoldOffEventTriggers =
+                        session.info().superuser() && session.info().major() >= LOGIN_TRIGGERS;
                 ready = true;
                 return session;
             }

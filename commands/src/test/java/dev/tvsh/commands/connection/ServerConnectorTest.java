@@ -327,6 +327,29 @@ class ServerConnectorTest {
     }
 
     @Test
+    void aLoginTriggerDoesNotFireForASuperuserOnAnotherDatabase() {
+        try (TestCluster later = TestCluster.start("17.10")) {
+            later.createDatabase("restored");
+            later.sql("restored", "CREATE TABLE logins (at timestamptz DEFAULT now())");
+            later.sql(
+                    "restored",
+                    "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql"
+                            + " AS 'BEGIN INSERT INTO logins DEFAULT VALUES; END'");
+            later.sql("restored", "CREATE EVENT TRIGGER noting ON login EXECUTE FUNCTION note()");
+            later.sql("restored", "ALTER EVENT TRIGGER noting ENABLE ALWAYS");
+            later.sql("restored", "DELETE FROM logins");
+            String server = "host=127.0.0.1 user=postgres port=" + later.port() + " dbname=";
+            ServerConnector beside = connector(server + "postgres", Passwords.AS_NEEDED, PasswordPrompt.NOBODY);
+            beside.connect().close();
+            beside.connectTo("restored").close();
+            try (Session own = connector(server + "restored", Passwords.AS_NEEDED, PasswordPrompt.NOBODY)
+                    .connect()) {
+                assertThat(ask(own, "SELECT count(*) FROM logins")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
     void aServerThatDoesNotAnswerInTime() throws IOException {
         try (java.net.ServerSocket silent =
                 new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
