@@ -9,6 +9,7 @@ final class RestoreAdvice {
     private static final Pattern MISSING = Pattern.compile("(role|tablespace) \"?.*\"? does not exist");
     private static final Pattern RIGHT = Pattern.compile("must be superuser|must be owner");
     private static final Pattern DENIED = Pattern.compile("permission denied");
+    private static final Pattern SHUT_OUT = Pattern.compile("no pg_hba.conf entry|pg_hba.conf rejects");
     private static final Pattern CHECK = Pattern.compile("violates check constraint");
 
     private RestoreAdvice() {}
@@ -24,6 +25,10 @@ final class RestoreAdvice {
             return List.of(
                     "A materialised view is filled as its owner, who needs the rights on what it reads: GRANT them, then back up again.",
                     "If this role is no superuser: connect as one");
+        }
+        if (SHUT_OUT.matcher(error).find()) {
+            return List.of(
+                    "pg_hba.conf has to let this role into a database of that name too; then: SELECT pg_reload_conf();");
         }
         if (CHECK.matcher(error).find()) {
             return List.of(

@@ -20,6 +20,7 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Moment;
+import dev.tvsh.commands.rollback.carry.NotCarried;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.upgrade.OpenWork;
 import dev.tvsh.commands.upgrade.SwitchRun;
@@ -89,6 +90,11 @@ final class RestoreRollback {
             List<String> warnings = new ArrayList<>(new Ties(sql).lines(plan.database()));
             room.ifPresent(warnings::add);
             run.notice(sql).ifPresent(warnings::add);
+            if (invocation.has(RollbackCommand.KEEP)) {
+                try (SqlRunner live = context.open(plan.database())) {
+                    warnings.addAll(NotCarried.lines(live));
+                }
+            }
             change = change(
                     run,
                     plan,

@@ -69,6 +69,25 @@ class BackupProofTest {
     }
 
     @Test
+    void whereTheServerLetsNobodyIntoTheScratchThatIsSaidWithTheRemedy() {
+        cluster.sql("postgres", "CREATE DATABASE plain");
+        cluster.authentication("host plain_tvsh_scratch all all reject\nhost all all all trust\nlocal all all trust\n");
+        CommandRunner tvsh = new CommandRunner(cluster, "plain", state.resolve("shut out"));
+        try {
+            assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--verify", "restore"))
+                    .hasMessageContaining("pg_hba.conf rejects connection")
+                    .isInstanceOfSatisfying(
+                            TvshException.class,
+                            e -> assertThat(e.advice())
+                                    .contains(
+                                            "pg_hba.conf has to let this role into a database of that name too; then: SELECT pg_reload_conf();"));
+            assertThat(databases()).doesNotContain("_tvsh_scratch");
+        } finally {
+            cluster.authentication("host all all all trust\nlocal all all trust\n");
+        }
+    }
+
+    @Test
     void theExtensionBelongsToItsOwnerAgainWhoeverRestores() {
         cluster.sql("postgres", "CREATE ROLE \"ni\"\"ght $(id)\" SUPERUSER LOGIN");
         CommandRunner tvsh = tvsh("night").as("ni\"ght $(id)");

@@ -137,6 +137,25 @@ class BoundExtensionTest {
         jobsAreBack();
     }
 
+    @Test
+    void keepingChangesTellsWhichRowsOfExtensionsItDoesNotKeep() throws IOException {
+        Path other = file(".control").resolveSibling("rooms.control");
+        Files.writeString(other, "default_version = '1'\nrelocatable = true\n");
+        Files.writeString(other.resolveSibling("rooms--1.sql"), """
+                CREATE TABLE room (name text PRIMARY KEY);
+                CREATE TABLE "Floor, 1" (name text PRIMARY KEY);
+                SELECT pg_extension_config_dump('room', '');
+                SELECT pg_extension_config_dump('"Floor, 1"', 'WHERE false');
+                """);
+        cluster.sql(DATABASE, "CREATE EXTENSION rooms");
+        tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes", "--plan");
+        assertThat(tvsh.lines())
+                .containsOnlyOnce(
+                        "! of extension rooms, the rows of public.\"Floor, 1\", public.room come back as in the backup");
+        tvsh.run(new RollbackCommand(), "--to", backup, "--plan");
+        assertThat(String.join(" ", tvsh.lines())).doesNotContain("rooms");
+    }
+
     private void jobsAreBack() {
         assertThat(cluster.value(DATABASE, JOBS)).isEqualTo("1 first, 2 second");
         assertThat(cluster.value(DATABASE, "SELECT cron.schedule('next')")).isEqualTo("3");
