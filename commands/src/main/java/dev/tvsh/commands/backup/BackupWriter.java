@@ -184,12 +184,11 @@ final class BackupWriter implements ContentWriter {
             };
             result = context.here().run(script, context.connector().target().clientEnvironment(), listener);
         }
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,
-                    "the backup failed: " + ClientTools.firstError(result),
-                    List.of("State: no backup was kept, the database is as it was."));
-        }
+        ClientTools.requireSuccess(
+                result,
+                "the backup failed",
+                ExitCode.FATAL,
+                List.of("State: no backup was kept, the database is as it was."));
     }
 
     private int sessions() {

@@ -101,6 +101,21 @@ public record ClientTools(ShellWord folder, String restoreVersion, String instal
                 .orElse(lines.isEmpty() ? "exit status " + result.status() : lines.get(lines.size() - 1));
     }
 
+    /**
+     * Makes sure that a client program has done its work.
+     *
+     * @param failure what it means if not, before its own first error
+     * @param otherwise how tvsh ends then, unless a signal such as that of Ctrl-C ended the program
+     */
+    public static void requireSuccess(HostResult result, String failure, ExitCode otherwise, List<String> advice) {
+        if (!result.succeeded()) {
+            throw new TvshException(
+                    result.endedBySignal() ? ExitCode.INTERRUPTED : otherwise,
+                    failure + ": " + firstError(result),
+                    advice);
+        }
+    }
+
     private static TvshException refused(String message, String install) {
         return new TvshException(
                 ExitCode.REFUSED, message, List.of(install, "or         --tools-dir DIR, if they are elsewhere"));

@@ -42,11 +42,7 @@ public final class DumpListing {
                                         Map.of("tools", tools.folder(), "file", ShellWord.of(dump))),
                         context.connector().target().clientEnvironment(),
                         listing::add);
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                    "the dump cannot be read: " + ClientTools.firstError(result));
-        }
+        ClientTools.requireSuccess(result, "the dump cannot be read", ExitCode.NEGATIVE, List.of());
         return listing;
     }
 

@@ -35,12 +35,11 @@ final class FileSums {
                         context.templates().render("host/backup/sums.sh.vm", Map.of("folder", ShellWord.of(folder))),
                         Map.of(),
                         line -> add(line, sums));
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.FATAL,
-                    "the files of " + folder + " cannot be summed up: " + ClientTools.firstError(result),
-                    List.of("Nothing was changed."));
-        }
+        ClientTools.requireSuccess(
+                result,
+                "the files of " + folder + " cannot be summed up",
+                ExitCode.FATAL,
+                List.of("Nothing was changed."));
         return sums;
     }
 

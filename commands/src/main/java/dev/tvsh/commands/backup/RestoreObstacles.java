@@ -5,7 +5,6 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.tview.LibrarySymbols;
-import dev.tvsh.commands.tview.manifest.BoundExtension;
 import dev.tvsh.commands.tview.manifest.DatabaseOrigin;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Literal;
@@ -28,14 +27,6 @@ public final class RestoreObstacles {
                     List.of("State: the database was not touched.", "backups         lists others"));
         }
         return backup.manifest();
-    }
-
-    /** What a database of another name cannot be given, so that no proof is about it. */
-    static Optional<String> leftOut(Manifest manifest) {
-        return BoundExtension.isIn(manifest)
-                ? Optional.of("without " + BoundExtension.NAME
-                        + " and its jobs, which a database of another name cannot have; they are in the dump")
-                : Optional.empty();
     }
 
     /** Refuses what this server has no place for; a server of the backup's own has. */

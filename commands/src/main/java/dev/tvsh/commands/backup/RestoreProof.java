@@ -110,7 +110,6 @@ final class RestoreProof {
                                     "directory",
                                     backup.directory().toString()));
             context.say("restoring into " + scratch + ", to be compared and dropped");
-            RestoreObstacles.leftOut(manifest).ifPresent(context::say);
             Instant begun = context.clock().instant();
             ManifestComparison comparison;
             try {

@@ -104,12 +104,8 @@ final class ScratchServer implements AutoCloseable {
             Files.createDirectory(
                     socket, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             HostResult result = context.here().run(starting.apply(socket));
-            if (!result.succeeded()) {
-                throw new TvshException(
-                        result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                        failure + ": " + ClientTools.firstError(result),
-                        List.of("State: the backup is as it was, and not proved."));
-            }
+            ClientTools.requireSuccess(
+                    result, failure, ExitCode.NEGATIVE, List.of("State: the backup is as it was, and not proved."));
             started = true;
             return server;
         } catch (IOException e) {

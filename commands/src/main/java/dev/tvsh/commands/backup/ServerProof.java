@@ -13,7 +13,6 @@ import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,6 @@ final class ServerProof {
         Path scratch = ScratchServer.place(backup);
         new FreeSpace(context).require(now.map(Databases.State::bytes).orElseGet(backup::bytes), AT_BEST, scratch);
         context.say("restoring into a server of its own, to be compared and removed");
-        RestoreObstacles.leftOut(manifest).ifPresent(context::say);
         Instant begun = context.clock().instant();
         ManifestComparison comparison;
         try (ScratchServer server = ScratchServer.start(
@@ -113,18 +111,18 @@ final class ServerProof {
     }
 
     private void makeRoles(Rendered globals, BackupFolder backup, CommandContext inside) {
-        Map<String, String> environment =
-                new HashMap<>(inside.connector().target().clientEnvironment());
-        environment.put("PGDATABASE", DatabaseName.maintenance(database));
-        HostResult result = inside.here().run(globals, environment, line -> {});
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                    "the roles of the backup cannot be made: " + ClientTools.firstError(result),
-                    List.of(
-                            "look            " + backup.directory() + "/" + BackupFolder.GLOBALS,
-                            "State: the server that it was restored into is removed again. The backup is not proved."));
-        }
+        HostResult result = inside.here()
+                .run(
+                        globals,
+                        inside.connector().target().clientEnvironment(DatabaseName.maintenance(database)),
+                        line -> {});
+        ClientTools.requireSuccess(
+                result,
+                "the roles of the backup cannot be made",
+                ExitCode.NEGATIVE,
+                List.of(
+                        "look            " + backup.directory() + "/" + BackupFolder.GLOBALS,
+                        "State: the server that it was restored into is removed again. The backup is not proved."));
     }
 
     private Rendered role() {

@@ -2,10 +2,10 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
-import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.adopt.Adoption;
 import dev.tvsh.commands.adopt.MetadataTable;
 import dev.tvsh.commands.backup.CopyProgress.Work;
+import dev.tvsh.commands.connection.SessionInfo;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.output.Event;
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A database beside, into which a backup is restored, and that is then compared with what was backed up. */
 public final class SideDatabase {
-
-    /** From this version on a session can keep event triggers from firing. */
-    private static final int SILENCES_EVENT_TRIGGERS = 17;
 
     /** From this version on a database says who knows its locale, and a new one has the provider of template0 unless told. */
     private static final int KNOWS_PROVIDERS = 15;
@@ -109,7 +106,7 @@ public final class SideDatabase {
                         Map.of(
                                 "tools", tools.folder(),
                                 "jobs", ShellWord.of(jobs),
-                                "silent", major >= SILENCES_EVENT_TRIGGERS,
+                                "silent", major >= SessionInfo.SILENCES_EVENT_TRIGGERS,
                                 "inNameOf", owner.isPresent(),
                                 "role", ShellWord.of(owner.orElse("")),
                                 "bound", BoundExtension.isIn(manifest),
@@ -124,7 +121,7 @@ public final class SideDatabase {
                         "host/rollback/restore-bound.sh.vm",
                         Map.of(
                                 "tools", tools.folder(),
-                                "silent", major >= SILENCES_EVENT_TRIGGERS,
+                                "silent", major >= SessionInfo.SILENCES_EVENT_TRIGGERS,
                                 "entries", ShellWord.of(BoundExtension.ENTRIES),
                                 "file", ShellWord.of(backup.dump())));
     }
@@ -155,21 +152,16 @@ public final class SideDatabase {
      * @param state what to tell if it fails: how things stand, and what to type
      */
     public void fill(Rendered filling, BackupFolder backup, List<String> state) {
-        Map<String, String> environment =
-                new HashMap<>(context.connector().target().clientEnvironment());
-        environment.put("PGDATABASE", database);
         HostResult result;
         try (CopyProgress progress = new CopyProgress(context, database, Work.RESTORE, parts(), 1)) {
-            result = context.here().run(filling, environment, progress);
+            result = context.here().run(filling, context.connector().target().clientEnvironment(database), progress);
         }
-        if (!result.succeeded()) {
-            String error = ClientTools.firstError(result);
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                    "the restore failed: " + error,
-                    Stream.concat(RestoreAdvice.of(error, backup).stream(), state.stream())
-                            .toList());
-        }
+        ClientTools.requireSuccess(
+                result,
+                "the restore failed",
+                ExitCode.NEGATIVE,
+                Stream.concat(RestoreAdvice.of(ClientTools.firstError(result), backup).stream(), state.stream())
+                        .toList());
     }
 
     private Map<String, CopyProgress.Part> parts() {
@@ -198,6 +190,10 @@ public final class SideDatabase {
      */
     ManifestComparison tried(
             BackupFolder backup, ClientTools tools, int jobs, Optional<Databases.State> like, String state) {
+        if (BoundExtension.isIn(manifest)) {
+            context.say("without " + BoundExtension.NAME
+                    + " and its jobs, which a database of another name cannot have; they are in the dump");
+        }
         try (SqlRunner maintenance = Maintenance.open(context, database)) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             maintenance.run(creation(like, maintenance.info().major()));

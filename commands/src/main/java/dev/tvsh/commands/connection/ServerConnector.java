@@ -14,9 +14,6 @@ public final class ServerConnector implements Connector {
 
     private static final String STARTING = "57P03";
 
-    /** From this version on an event trigger may fire for each login, and a superuser can keep them from firing. */
-    private static final int LOGIN_TRIGGERS = 17;
-
     private final ConnectionSpec spec;
     private final PasswordPrompt prompt;
     private final PasswordFile passwordFile;
@@ -78,7 +75,7 @@ public final class ServerConnector implements Connector {
             if (regained || !OwnRights.lost(session, to)) {
                 OwnLimits.lift(session, to.setting("options").orElse(""));
                 mayHoldOffEventTriggers =
-                        session.info().superuser() && session.info().major() >= LOGIN_TRIGGERS;
+                        session.info().superuser() && session.info().major() >= SessionInfo.SILENCES_EVENT_TRIGGERS;
                 ready = true;
                 return session;
             }

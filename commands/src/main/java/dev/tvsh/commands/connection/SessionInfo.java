@@ -25,6 +25,9 @@ public record SessionInfo(
         int serverVersionNum,
         int backendPid) {
 
+    /** From this major version on a superuser's session can keep event triggers from firing, among them those of a login. */
+    public static final int SILENCES_EVENT_TRIGGERS = 17;
+
     /** The major version of the server, for example 15. */
     public int major() {
         return serverVersionNum / 10_000;

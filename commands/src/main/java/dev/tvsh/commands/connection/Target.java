@@ -2,6 +2,7 @@ package dev.tvsh.commands.connection;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +17,13 @@ public record Target(String host, int port, String database, String user, Map<St
 
     public Target {
         clientEnvironment = Map.copyOf(clientEnvironment);
+    }
+
+    /** The same variables for another database of that server. */
+    public Map<String, String> clientEnvironment(String other) {
+        Map<String, String> environment = new HashMap<>(clientEnvironment);
+        environment.put("PGDATABASE", other);
+        return environment;
     }
 
     /**

@@ -12,4 +12,8 @@ public record HostResult(int status, String output, String errors) {
     public boolean succeeded() {
         return status == 0;
     }
+
+    public boolean endedBySignal() {
+        return status > 128;
+    }
 }

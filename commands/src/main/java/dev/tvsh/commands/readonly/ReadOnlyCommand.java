@@ -67,9 +67,10 @@ public final class ReadOnlyCommand implements Command {
         if (!changes.isEmpty()) {
             OwnerOnly.require(sql);
         }
-        List<Rendered> statements = new ArrayList<>();
-        changes.keySet()
-                .forEach(role -> statements.add(settings.statement(context.templates(), role, Optional.of(true))));
+        List<Rendered> switching = changes.keySet().stream()
+                .map(role -> settings.statement(context.templates(), role, Optional.of(true)))
+                .toList();
+        List<Rendered> statements = new ArrayList<>(switching);
         if (terminate) {
             statements.add(others.ending(context.templates()));
         }
@@ -83,17 +84,7 @@ public final class ReadOnlyCommand implements Command {
                 () -> statements,
                 Question.typed("Type the database name to go on", settings.database()));
         return new ChangeProtocol(context).run(change, invocation, () -> {
-            new ReadOnlyJournal(context.journal())
-                    .during(
-                            changes,
-                            () -> apply(
-                                    sql,
-                                    invocation,
-                                    context,
-                                    changes.keySet().stream()
-                                            .map(role ->
-                                                    settings.statement(context.templates(), role, Optional.of(true)))
-                                            .toList()));
+            new ReadOnlyJournal(context.journal()).during(changes, () -> apply(sql, invocation, context, switching));
             if (terminate) {
                 sql.run(ClientSessions.read(sql).ending(context.templates()));
             }

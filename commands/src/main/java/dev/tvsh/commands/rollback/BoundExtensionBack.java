@@ -13,7 +13,6 @@ import dev.tvsh.commands.tview.manifest.BoundExtension;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Literal;
 import dev.tvsh.templates.Rendered;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +27,21 @@ final class BoundExtensionBack {
     private final Manifest manifest;
     private final SideDatabase side;
     private final BackupFolder backup;
+    private final ClientTools tools;
 
     BoundExtensionBack(
-            CommandContext context, RestorePlan plan, Manifest manifest, SideDatabase side, BackupFolder backup) {
+            CommandContext context,
+            RestorePlan plan,
+            Manifest manifest,
+            SideDatabase side,
+            BackupFolder backup,
+            ClientTools tools) {
         this.context = context;
         this.plan = plan;
         this.manifest = manifest;
         this.side = side;
         this.backup = backup;
+        this.tools = tools;
     }
 
     /** What to know of it before the question, if it was backed up. */
@@ -48,7 +54,7 @@ final class BoundExtensionBack {
     }
 
     /** What would run. */
-    List<Rendered> statements(ClientTools tools, int major) {
+    List<Rendered> statements(int major) {
         return BoundExtension.isIn(manifest) ? List.of(side.fillingBound(backup, tools, major)) : List.of();
     }
 
@@ -57,12 +63,12 @@ final class BoundExtensionBack {
      *
      * @throws TvshException if that fails; all else is restored and in place, and the rollback can be run again
      */
-    void run(ClientTools tools) {
+    void run() {
         if (!BoundExtension.isIn(manifest)) {
             return;
         }
         try {
-            Optional<Rendered> filling = filling(tools);
+            Optional<Rendered> filling = filling();
             if (filling.isPresent()) {
                 fill(filling.get());
             }
@@ -71,7 +77,7 @@ final class BoundExtensionBack {
         }
     }
 
-    private Optional<Rendered> filling(ClientTools tools) {
+    private Optional<Rendered> filling() {
         try (SqlRunner sql = context.open(plan.database())) {
             if (server(sql).flag("there")) {
                 return Optional.empty();
@@ -85,16 +91,9 @@ final class BoundExtensionBack {
     }
 
     private void fill(Rendered filling) {
-        Map<String, String> environment =
-                new HashMap<>(context.connector().target().clientEnvironment());
-        environment.put("PGDATABASE", plan.database());
-        HostResult result = context.here().run(filling, environment, line -> {});
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    result.status() > 128 ? ExitCode.INTERRUPTED : ExitCode.NEGATIVE,
-                    WHAT + " did not come back: " + ClientTools.firstError(result),
-                    List.of(state()));
-        }
+        HostResult result = context.here()
+                .run(filling, context.connector().target().clientEnvironment(plan.database()), line -> {});
+        ClientTools.requireSuccess(result, WHAT + " did not come back", ExitCode.NEGATIVE, List.of(state()));
         context.say(WHAT + " are back");
     }
 

@@ -60,15 +60,16 @@ final class RestoreRollback {
         Map<String, Object> known = open.isEmpty() ? waiting() : Map.of();
         RestorePlan plan = open.map(RestorePlan::of).orElseGet(this::newPlan);
         refuseOtherDatabase(manifest, plan);
-        RestoreRun run =
-                new RestoreRun(context, plan, manifest, backup, invocation.number("jobs", 2), Keeping.of(invocation));
+        int jobs = invocation.number("jobs", 2);
+        Keeping keeping = Keeping.of(invocation);
+        RestoreRun run;
         Change change;
-        ClientTools tools;
         try (SqlRunner sql = Maintenance.open(context, plan.database())) {
             Databases databases = Databases.read(sql, plan.databases());
             int major = sql.info().major();
-            tools = ClientTools.find(context, invocation, major);
+            ClientTools tools = ClientTools.find(context, invocation, major);
             tools.requireRestore(major);
+            run = new RestoreRun(context, plan, manifest, backup, tools, jobs, keeping);
             if (open.isEmpty()) {
                 refuseBlocked(plan, databases);
             }
@@ -84,13 +85,11 @@ final class RestoreRollback {
                                     .find(plan.database())
                                     .map(Databases.State::bytes)
                                     .orElseGet(backup::bytes));
-            if (invocation.has(RollbackCommand.KEEP)) {
-                refuseKeeping(plan, databases, sql);
-            }
             List<String> warnings = new ArrayList<>(new Ties(sql).lines(plan.database()));
             room.ifPresent(warnings::add);
             run.notice(sql).ifPresent(warnings::add);
-            if (invocation.has(RollbackCommand.KEEP)) {
+            if (keeping.changes()) {
+                refuseKeeping(plan, databases, sql);
                 try (SqlRunner live = context.open(plan.database())) {
                     warnings.addAll(NotCarried.lines(live));
                 }
@@ -101,12 +100,12 @@ final class RestoreRollback {
                     manifest,
                     databases,
                     warnings,
-                    () -> run.statements(databases.find(plan.database()), tools, major));
+                    () -> run.statements(databases.find(plan.database()), major));
         }
         if (invocation.has(RollbackCommand.PLAN)) {
             return Plan.show(context, change);
         }
-        return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, known, tools));
+        return new ChangeProtocol(context).run(change, invocation, () -> run.carryOut(open, known));
     }
 
     /** A restore of this backup that an earlier run began; one of another backup is given up for it. */

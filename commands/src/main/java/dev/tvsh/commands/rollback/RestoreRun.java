@@ -51,6 +51,7 @@ final class RestoreRun {
     private final RestorePlan plan;
     private final Manifest manifest;
     private final BackupFolder backup;
+    private final ClientTools tools;
     private final int jobs;
     private final Keeping keeping;
     private final SideDatabase side;
@@ -62,8 +63,10 @@ final class RestoreRun {
             RestorePlan plan,
             Manifest manifest,
             BackupFolder backup,
+            ClientTools tools,
             int jobs,
             Keeping keeping) {
+        this.tools = tools;
         this.keeping = keeping;
         this.context = context;
         this.plan = plan;
@@ -73,7 +76,7 @@ final class RestoreRun {
         this.side = new SideDatabase(context, plan.side(), manifest);
         this.swap = new DatabaseSwap(
                 context, plan, manifest.database().originOrUsual().template());
-        this.bound = new BoundExtensionBack(context, plan, manifest, side, backup);
+        this.bound = new BoundExtensionBack(context, plan, manifest, side, backup, tools);
     }
 
     /** What to know before the question of what comes back last, or not at all. */
@@ -87,7 +90,7 @@ final class RestoreRun {
     }
 
     /** The statements that decide; what adopts and compares in between depends on the restored database. */
-    List<Rendered> statements(Optional<Databases.State> now, ClientTools tools, int major) {
+    List<Rendered> statements(Optional<Databases.State> now, int major) {
         List<Rendered> all = new ArrayList<>();
         all.add(side.creation(now, major));
         all.add(side.filling(backup, tools, jobs, major));
@@ -95,14 +98,14 @@ final class RestoreRun {
             all.addAll(CarryOver.statements(context.templates(), manifest));
         }
         all.addAll(swap.statements(now.isPresent()));
-        all.addAll(bound.statements(tools, major));
+        all.addAll(bound.statements(major));
         return all;
     }
 
-    Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known, ClientTools tools) {
+    Outcome carryOut(Optional<Journal.Entry> open, Map<String, Object> known) {
         Journal.Entry entry = open.orElseGet(() -> begin(known));
         try {
-            return carryOut(entry, tools);
+            return carryOut(entry);
         } catch (TvshException e) {
             throw e.standing(
                     "State: " + plan.database() + " is as it was.",
@@ -110,37 +113,34 @@ final class RestoreRun {
         }
     }
 
-    private Outcome carryOut(Journal.Entry entry, ClientTools tools) {
+    private Outcome carryOut(Journal.Entry entry) {
         try (SqlRunner maintenance = Maintenance.open(context, plan.database())) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             Databases databases = Databases.read(maintenance, plan.databases());
             boolean swapped = databases.has(plan.kept()) && !databases.has(plan.side());
             if (swapped) {
-                bound.run(tools);
                 return tell(entry, databases, EQUAL, Optional.empty());
             }
-            ManifestComparison comparison = restored(entry, maintenance, databases, tools);
+            ManifestComparison comparison = restored(entry, maintenance, databases);
             if (!comparison.equal()) {
                 return tell(entry, databases, comparison, Optional.empty());
             }
             if (keeping.changes()) {
-                return carryOver(entry, maintenance, databases, tools);
+                return carryOver(entry, maintenance, databases);
             }
             swap.run(maintenance);
-            bound.run(tools);
             return tell(entry, databases, comparison, Optional.empty());
         }
     }
 
     /** How the restored database differs from the backup. */
-    private ManifestComparison restored(
-            Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
+    private ManifestComparison restored(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         boolean there = databases.has(plan.side());
         boolean carrying = entry.facts().containsKey(CARRYING);
         if (there && carrying && keeping.changes()) {
             return EQUAL;
         }
-        restore(entry, maintenance, databases, tools);
+        restore(entry, maintenance, databases);
         if (there && entry.facts().containsKey(COMPARED) && !carrying) {
             return EQUAL;
         }
@@ -152,7 +152,7 @@ final class RestoreRun {
         return comparison;
     }
 
-    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
+    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         Object earlier = entry.facts().get(CARRIED);
         if (earlier != null) {
             context.say("carried over by an earlier run: " + earlier);
@@ -182,7 +182,6 @@ final class RestoreRun {
                 long millis =
                         Duration.between(waiting, context.clock().instant()).toMillis();
                 context.say("writes waited for " + String.format(Locale.ROOT, "%.1f s", millis / 1000.0));
-                bound.run(tools);
             }
             return tell(entry, databases, comparison, Optional.of(report));
         }
@@ -211,7 +210,7 @@ final class RestoreRun {
         return context.journal().begin(SwitchRun.ROLLBACK, facts);
     }
 
-    private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases, ClientTools tools) {
+    private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         boolean carrying = entry.facts().containsKey(CARRYING);
         boolean filled = entry.facts().containsKey(RESTORED) && databases.has(plan.side());
         if (filled && !carrying) {
@@ -276,6 +275,7 @@ final class RestoreRun {
                     + plan.side() + ", to be looked at.");
             return Outcome.negative(document, stable);
         }
+        bound.run();
         context.journal().close(entry, "done", Map.of("differences", 0));
         stable.add(tviews + " TVIEWs restored, 0 differences");
         String since = carried.map(report -> ", with " + report.summary()).orElse("");

@@ -114,15 +114,13 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
             grants("the database", was.grants(), is.grants());
             // Without its search_path the sessions of the application do not find the extension.
             maps(Weight.TVIEW, "setting ", settings(was), settings(is));
-            if (ignored.contains(Ignoring.BOUND_EXTENSION)) {
-                maps(
-                        Weight.REST,
-                        "extension ",
-                        BoundExtension.without(was.extensions()),
-                        BoundExtension.without(is.extensions()));
-            } else {
-                maps(Weight.REST, "extension ", was.extensions(), is.extensions());
-            }
+            maps(Weight.REST, "extension ", extensions(was, ignored), extensions(is, ignored));
+        }
+
+        private static Map<String, String> extensions(Manifest.DatabaseFacts database, Set<Ignoring> ignored) {
+            return ignored.contains(Ignoring.BOUND_EXTENSION)
+                    ? BoundExtension.without(database.extensions())
+                    : database.extensions();
         }
 
         private void origin(@Nullable DatabaseOrigin was, @Nullable DatabaseOrigin is) {
