@@ -18,8 +18,9 @@ create table torture.t (a int, b text);
 \o
 select 'back' as x;
 \copy torture.t from program 'printf "1\\tone\\n2\\ttwo\\n"'
+-- a program that prints at its end: psql says COPY before it waits, so one that prints a line at once may be first
 \copy torture.t to program 'tr a-z A-Z'
-\copy (select 3) to program 'cat -n'
+\copy (select 3) to program 'tac'
 \copy torture.t from program 'printf "x\\n"'
 select * from torture.t
 \w | tr a-z A-Z
