@@ -265,7 +265,7 @@ public final class BackupCommand implements Command {
         long bytes = folder.bytes();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("manifest", folder.manifestFile().toString());
-        facts.put("bytes", bytes);
+        facts.put(Backups.BYTES, bytes);
         facts.putAll(content.facts());
         context.journal().close(entry, "done", facts);
 

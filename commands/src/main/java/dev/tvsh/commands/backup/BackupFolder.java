@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.files.FileWork;
 import dev.tvsh.commands.tview.manifest.Manifest;
@@ -16,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -136,18 +139,36 @@ public record BackupFolder(Path directory) {
         return Files.exists(directory);
     }
 
-    /** Whether the files that a way back needs are there; what is in them is for {@link #fault}. */
-    boolean hasItsFiles() {
-        return Files.exists(directory.resolve(Checksums.FILE))
-                && needed().stream().allMatch(name -> Files.exists(directory.resolve(name)));
+    /**
+     * What a look at it tells to be wrong: a file is gone, or it has another size than when it was written. Nothing is read, so
+     * empty does not mean that it is whole; that is for {@link #fault}.
+     *
+     * @param written its size then, in bytes; empty if nobody knows it
+     */
+    Optional<String> visibleFault(OptionalLong written) {
+        Optional<String> missing = Stream.concat(Stream.of(Checksums.FILE), needed().stream())
+                .filter(name -> !Files.exists(directory.resolve(name)))
+                .findFirst();
+        if (missing.isPresent()) {
+            return Optional.of(missing.get() + " is missing");
+        }
+        try {
+            long now = bytes();
+            return written.isEmpty() || written.getAsLong() == now
+                    ? Optional.empty()
+                    : Optional.of("its files have " + now + " bytes, and had " + written.getAsLong());
+        } catch (UncheckedIOException e) {
+            return Optional.of(
+                    "its files cannot be looked at: " + FileProblem.of(Objects.requireNonNull(e.getCause())));
+        }
     }
 
-    /** The size of its files, in bytes. */
+    /** The size of its files as they were written, in bytes. */
     public long bytes() {
         try {
             long sum = 0;
             for (String name : Checksums.files(directory)) {
-                sum += Files.size(directory.resolve(name));
+                sum += LATER.contains(name) ? 0 : Files.size(directory.resolve(name));
             }
             return sum;
         } catch (IOException e) {

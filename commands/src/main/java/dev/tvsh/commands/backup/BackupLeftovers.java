@@ -61,7 +61,7 @@ final class BackupLeftovers {
                     .close(
                             entry,
                             "done",
-                            Map.of("manifest", begun.manifestFile().toString(), "bytes", begun.bytes()));
+                            Map.of("manifest", begun.manifestFile().toString(), Backups.BYTES, begun.bytes()));
         } else {
             context.journal().close(entry, "abandoned", Map.of());
         }

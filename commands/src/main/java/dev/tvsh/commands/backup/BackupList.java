@@ -33,19 +33,23 @@ final class BackupList {
         List<Map<String, Object>> documents = new ArrayList<>();
         for (Journal.Entry entry : backups) {
             BackupFolder folder = Backups.folder(entry);
-            Optional<Proof> proof = folder.proof();
+            Optional<String> fault = Backups.visibleFault(entry);
+            Optional<Proof> proof = fault.isPresent() ? Optional.empty() : folder.proof();
             rows.add(List.of(
                     folder.name(),
                     Moment.shown(entry.begun()),
                     Bytes.shown(folder.bytes()),
                     String.valueOf(entry.facts().getOrDefault("tviews", "")),
-                    proof.map(ProofReport::proved).orElse("not proved")));
+                    fault.map(what -> "✗ damaged: " + what)
+                            .or(() -> proof.map(ProofReport::proved))
+                            .orElse("not proved")));
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("name", folder.name());
             document.put("directory", folder.directory().toString());
             document.put("begun", entry.begun());
             document.put("bytes", folder.bytes());
             document.put("proved", proof.map(Proof::at).orElse(""));
+            fault.ifPresent(what -> document.put("fault", what));
             documents.add(document);
         }
         context.output().accept(new Event.Table(List.of("name", "taken", "size", "TVIEWs", "proof"), rows));

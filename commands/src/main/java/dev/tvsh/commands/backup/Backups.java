@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The backups that the journal of a target knows. */
 public final class Backups {
@@ -14,22 +15,25 @@ public final class Backups {
     /** The command, and the name of its entries. */
     public static final String COMMAND = "backup";
 
+    /** The fact that holds the size of its files. */
+    static final String BYTES = "bytes";
+
     private final Journal journal;
 
     public Backups(Journal journal) {
         this.journal = journal;
     }
 
-    /** The newest backup that was completed and whose files are still there. */
+    /** The newest backup that was completed and that looks as it was written. */
     public Optional<Journal.Entry> newest() {
-        return all().stream().filter(entry -> folder(entry).hasItsFiles()).findFirst();
+        return all().stream().filter(entry -> visibleFault(entry).isEmpty()).findFirst();
     }
 
     /** The newest that was restored and compared. */
     public Optional<Journal.Entry> newestProved() {
         return all().stream()
                 .filter(entry ->
-                        folder(entry).hasItsFiles() && folder(entry).proof().isPresent())
+                        visibleFault(entry).isEmpty() && folder(entry).proof().isPresent())
                 .findFirst();
     }
 
@@ -66,6 +70,14 @@ public final class Backups {
                     ExitCode.REFUSED, "there is no backup " + name, List.of("backups         lists those there are"));
         }
         return folder;
+    }
+
+    /** What can be seen to be wrong with a backup without reading it; see {@link BackupFolder#visibleFault}. */
+    public static Optional<String> visibleFault(Journal.Entry entry) {
+        OptionalLong written = entry.facts().get(BYTES) instanceof Number bytes
+                ? OptionalLong.of(bytes.longValue())
+                : OptionalLong.empty();
+        return folder(entry).visibleFault(written);
     }
 
     /** The folder of a backup. */

@@ -135,12 +135,7 @@ final class WaysBack {
                     + ": swapping back takes about a second and loses what was written since   → rollback --to "
                     + entry.id());
         });
-        new Backups(context.journal())
-                .all().stream()
-                        .limit(BACKUPS)
-                        .map(Backups::folder)
-                        .map(WaysBack::restoring)
-                        .forEach(lines::add);
+        lines.addAll(backups());
         if (!way && lines.stream().allMatch(line -> line.startsWith("? ") || line.startsWith("✗ "))) {
             lines.add(
                     "there is no way back: no upgrade, no kept database and no backup is recorded here   → backup --verify restore");
@@ -152,6 +147,24 @@ final class WaysBack {
         Map<String, Object> document = new LinkedHashMap<>(first.document());
         document.put("ways", lines);
         return new Outcome(first.exitCode(), document, first.stable());
+    }
+
+    /** The newest few that look whole, and the damaged ones among them. */
+    private List<String> backups() {
+        List<String> lines = new ArrayList<>();
+        int whole = 0;
+        for (Journal.Entry entry : new Backups(context.journal()).all()) {
+            BackupFolder folder = Backups.folder(entry);
+            Optional<String> fault = Backups.visibleFault(entry);
+            if (fault.isPresent()) {
+                lines.add("✗ backup " + folder.name() + " is damaged: " + fault.get());
+            } else if (whole++ < BACKUPS) {
+                lines.add(restoring(folder));
+            } else {
+                break;
+            }
+        }
+        return lines;
     }
 
     private static String restoring(BackupFolder folder) {

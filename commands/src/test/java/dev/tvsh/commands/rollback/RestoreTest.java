@@ -7,6 +7,9 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupCommand;
+import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Backups;
+import dev.tvsh.commands.backup.BackupsCommand;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.testing.CommandRunner;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -151,6 +155,46 @@ class RestoreTest {
                 assertThat(e.advice()).anyMatch(line -> line.startsWith("rollback --plan "));
             });
         }
+    }
+
+    @Test
+    void damageThatCanBeSeenWithoutReadingIsInThePlanAndInTheList() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            for (String name : List.of("whole", "cut", "gone")) {
+                tvsh.run(new BackupCommand(), "--to", state.resolve(name).toString());
+            }
+            Files.delete(state.resolve("gone/globals.sql"));
+            Path dump = state.resolve("cut/database.dump");
+            Files.write(dump, Arrays.copyOf(Files.readAllBytes(dump), 1_000));
+
+            tvsh.run(new RollbackCommand(), "--plan");
+            assertThat(tvsh.lines())
+                    .contains("✗ backup gone is damaged: globals.sql is missing")
+                    .anyMatch(line -> line.matches("✗ backup cut is damaged: its files have \\d+ bytes, and had \\d+"))
+                    .anyMatch(line -> line.startsWith("backup whole, never proved: restored beside"))
+                    .noneMatch(line -> line.startsWith("backup cut"));
+
+            tvsh.run(new BackupsCommand());
+            assertThat(table(tvsh.events()))
+                    .extracting(row -> row.get(4).replaceAll("\\d+", "N"))
+                    .containsExactly(
+                            "✗ damaged: globals.sql is missing",
+                            "✗ damaged: its files have N bytes, and had N",
+                            "not proved");
+            assertThat(new Backups(tvsh.journal()).newest().map(Backups::folder).map(BackupFolder::name))
+                    .hasValue("whole");
+        }
+    }
+
+    private static List<List<String>> table(List<Event> events) {
+        return events.stream()
+                .filter(Event.Table.class::isInstance)
+                .map(Event.Table.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .rows();
     }
 
     @Test
