@@ -83,6 +83,8 @@ final class ContentReader implements AutoCloseable {
                                 Identifier.of(row.text("column")),
                                 "text",
                                 !binary || row.flag("as_text"),
+                                "row",
+                                row.flag("as_row"),
                                 "collated",
                                 row.flag("collated"))));
         return columns;
