@@ -70,6 +70,8 @@ final class BackupWriter implements ContentWriter {
         folder.write(BackupFolder.MANIFEST, taken.text());
         Manifest manifest = taken.manifest();
         warnOfUnregistered(manifest);
+        DifferenceReport.undetermined("in the dump, but not to be compared after a restore", manifest)
+                .forEach(context::say);
         if (options.verify() != BackupOptions.Verify.NONE) {
             prove(tables);
         }

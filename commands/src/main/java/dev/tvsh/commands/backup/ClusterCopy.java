@@ -50,7 +50,7 @@ final class ClusterCopy {
 
     /** @throws TvshException if it fails; what it has left is the caller's care */
     void copy(Path folder) {
-        run(copying(folder), new ClusterProgress(context.output()), "the backup failed");
+        run(copying(folder), new ClusterProgress(context.output()), "the backup failed", ExitCode.FATAL);
     }
 
     Rendered checking(Path folder) {
@@ -59,7 +59,7 @@ final class ClusterCopy {
 
     /** @throws TvshException if a file of the copy is not what the server has sent, or its log is not whole */
     void check(Path folder) {
-        run(checking(folder), line -> {}, "the copy of the cluster is damaged");
+        run(checking(folder), line -> {}, "the copy of the cluster is damaged", ExitCode.NEGATIVE);
     }
 
     private Rendered script(String template, Map<String, ShellWord> values) {
@@ -69,10 +69,10 @@ final class ClusterCopy {
         return context.templates().render(template, all);
     }
 
-    private void run(Rendered script, HostListener listener, String failure) {
+    private void run(Rendered script, HostListener listener, String failure, ExitCode exitCode) {
         HostResult result =
                 context.here().run(script, context.connector().target().clientEnvironment(), listener);
-        ClientTools.requireSuccess(result, failure, ExitCode.NEGATIVE, List.of("State: the database is as it was."));
+        ClientTools.requireSuccess(result, failure, exitCode, List.of("State: the database is as it was."));
     }
 
     private TvshException refused(String message) {

@@ -57,14 +57,14 @@ final class ClusterProof {
         Function<Path, Rendered> starting = socket -> starting(backup, manifest, major, directory, socket);
         try (ScratchServer server = ScratchServer.start(
                 context, ScratchServer.place(backup), starting, "the copy of the cluster does not start")) {
-            String database = server.context().connector().target().database();
             try (SqlRunner sql = server.context().open()) {
                 version = sql.info().serverVersionNum();
             }
             // The manifest of a cluster has no rows; that each can be read is told by what cannot.
             comparison = ManifestComparison.of(
                     manifest,
-                    SideDatabase.recorded(server.context(), database, jobs).named());
+                    SideDatabase.recorded(server.context(), manifest.database().name(), jobs)
+                            .named());
         }
         Duration time = Duration.between(begun, context.clock().instant());
         return new RestoreProof.Result(

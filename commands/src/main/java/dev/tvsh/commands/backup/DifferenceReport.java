@@ -4,10 +4,13 @@ import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.files.PrivateFile;
 import dev.tvsh.commands.output.Quantity;
+import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Tells how a copy differs from what was backed up: the first differences, and where all of them are if there are many. */
@@ -37,6 +40,25 @@ public final class DifferenceReport {
         if (shown < lines.size()) {
             context.say("✗ and " + Quantity.of(lines.size() - shown, "more difference") + "   " + written(lines, copy));
         }
+    }
+
+    /**
+     * What a manifest does not know, and why, on a few lines.
+     *
+     * @param consequence what becomes of it
+     */
+    public static List<String> undetermined(String consequence, Manifest manifest) {
+        Map<String, String> undetermined = manifest.undetermined();
+        List<String> lines = new ArrayList<>();
+        undetermined.forEach((what, why) -> {
+            if (lines.size() < SHOWN) {
+                lines.add("? " + consequence + ": " + what + ": " + why);
+            }
+        });
+        if (lines.size() < undetermined.size()) {
+            lines.add("? and " + Quantity.of(undetermined.size() - lines.size()) + " more");
+        }
+        return lines;
     }
 
     private String written(List<String> lines, String copy) {

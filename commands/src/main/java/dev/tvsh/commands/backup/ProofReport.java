@@ -18,6 +18,8 @@ final class ProofReport {
         if (result.proof().isPresent()) {
             context.say(result.way().told(result.proof().get().tviews()) + " · "
                     + shown(result.time().toMillis()));
+        } else if (result.comparison().differences().isEmpty()) {
+            context.say("not proved: " + backup.directory() + " is kept, but not all of it could be compared");
         } else {
             context.say("not proved: " + backup.directory() + " is kept, but is not what was backed up");
         }

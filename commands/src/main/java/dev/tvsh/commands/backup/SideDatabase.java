@@ -240,10 +240,10 @@ public final class SideDatabase {
     }
 
     /** How the names, rights and definitions differ; reads no row of a table. */
-    public ManifestComparison compareNames(Manifest expected) {
+    public ManifestComparison compareNames(Manifest expected, Ignoring... more) {
         try (SqlRunner sql = context.open(database)) {
             Manifest restored = new ManifestRecorder(sql, context.clock()).recordNames(TviewCatalog.read(sql));
-            return ManifestComparison.of(expected.named(), restored, BESIDE);
+            return ManifestComparison.of(expected.named(), restored, ignored(more));
         }
     }
 
@@ -252,13 +252,19 @@ public final class SideDatabase {
      *
      * @param jobs in how many sessions rows are read
      */
-    public ManifestComparison compare(Manifest expected, int jobs) {
+    public ManifestComparison compare(Manifest expected, int jobs, Ignoring... more) {
         Manifest restored = recorded(context, database, jobs);
-        Set<Ignoring> ignored = EnumSet.copyOf(BESIDE);
+        Set<Ignoring> ignored = ignored(more);
         if (!empty.isEmpty()) {
             ignored.add(Ignoring.TVIEW_CONTENT);
         }
         return ManifestComparison.of(expected, restored, ignored);
+    }
+
+    private static Set<Ignoring> ignored(Ignoring... more) {
+        Set<Ignoring> ignored = EnumSet.copyOf(BESIDE);
+        ignored.addAll(List.of(more));
+        return ignored;
     }
 
     /** All that a manifest has of a database, with the sums of all rows; tells how far it is. */

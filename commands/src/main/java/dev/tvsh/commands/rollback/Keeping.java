@@ -1,6 +1,7 @@
 package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.Invocation;
+import dev.tvsh.commands.journal.Journal;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ import java.util.Map;
  */
 record Keeping(boolean changes, List<String> discarded) {
 
+    /** How it stands in a journal: as typed. */
+    static final String FACT = "options";
+
     Keeping {
         discarded = List.copyOf(discarded);
     }
@@ -19,9 +23,14 @@ record Keeping(boolean changes, List<String> discarded) {
         return new Keeping(invocation.has(RollbackCommand.KEEP), invocation.values(RollbackCommand.DISCARD));
     }
 
-    /** How it stands in a journal: whoever goes on asks for the same. */
+    /** For a journal: whoever goes on asks for the same. */
     Map<String, Object> facts() {
-        return changes ? Map.of("options", words()) : Map.of();
+        return Map.of(FACT, words());
+    }
+
+    /** Whether the run that wrote this entry kept the same, and not nothing. */
+    boolean asIn(Journal.Entry entry) {
+        return changes && words().equals(entry.facts().get(FACT));
     }
 
     /** As typed behind the backup. */

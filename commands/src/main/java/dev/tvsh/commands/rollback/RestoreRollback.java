@@ -9,6 +9,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
 import dev.tvsh.commands.backup.ClientTools;
 import dev.tvsh.commands.backup.Databases;
+import dev.tvsh.commands.backup.DifferenceReport;
 import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.backup.RestoreObstacles;
 import dev.tvsh.commands.backup.RestoreRoom;
@@ -120,20 +121,28 @@ final class RestoreRollback {
                     "going back to the binaries of before was begun and not finished",
                     List.of("rollback        finishes it", "Nothing was changed."));
         }
-        return RestorePlan.of(open.get()).backup().equals(backup.directory().toString()) ? open : Optional.empty();
+        RestorePlan begun = RestorePlan.of(open.get());
+        Optional<String> named = invocation.value(RollbackCommand.DATABASE);
+        if (named.isPresent() && !named.get().equals(begun.database())) {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    "a restore of database " + begun.database() + " was begun and not finished",
+                    List.of(
+                            "rollback --to " + begun.backup() + " --database " + begun.database() + "    finishes it",
+                            "Nothing was changed."));
+        }
+        return begun.backup().equals(backup.directory().toString()) ? open : Optional.empty();
     }
 
     /** What is known of the restored database that the run before has left beside, for somebody to decide. */
     private Map<String, Object> waiting() {
+        RestorePlan plan = newPlan();
         return context.journal().entries().stream()
                 .filter(entry -> entry.command().equals(SwitchRun.ROLLBACK))
                 .reduce((older, newer) -> newer)
-                .filter(newest -> newest.closed().equals(RestoreRun.CONFLICTS)
-                        && RestorePlan.of(newest)
-                                .backup()
-                                .equals(backup.directory().toString())
-                        && RestorePlan.of(newest).side().equals(newPlan().side()))
-                .map(newest -> Map.<String, Object>of(RestoreRun.RESTORED, true, RestoreRun.COMPARED, true))
+                .filter(newest -> RestorePlan.of(newest).backup().equals(plan.backup())
+                        && RestorePlan.of(newest).side().equals(plan.side()))
+                .map(RestoreRun::left)
                 .orElse(Map.of());
     }
 
@@ -251,6 +260,8 @@ final class RestoreRollback {
                 + now.map(state -> ", now " + Bytes.shown(state.bytes())).orElse("") + "; at the end "
                 + sessions(now.map(Databases.State::sessions).orElse(0L)));
         consequences.addAll(warnings);
+        consequences.addAll(
+                DifferenceReport.undetermined("comes back, but cannot be compared with the backup", manifest));
         now.ifPresent(state -> consequences.add("keep    the database as it is now stays, as " + plan.kept()));
         return new Change(
                 plan.database() + " will be restored from a backup with "

@@ -18,6 +18,7 @@ import dev.tvsh.commands.rollback.carry.CarryReport;
 import dev.tvsh.commands.tview.manifest.Difference;
 import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
+import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
 import dev.tvsh.commands.upgrade.SwitchRun;
 import dev.tvsh.templates.Rendered;
 import java.time.Duration;
@@ -36,14 +37,14 @@ import java.util.Optional;
 final class RestoreRun {
 
     /** Facts of its entry: the dump is in the side database; that is as the backup; rows of now are being put into it. */
-    static final String RESTORED = "restored";
+    private static final String RESTORED = "restored";
 
-    static final String COMPARED = "compared";
+    private static final String COMPARED = "compared";
     private static final String CARRYING = "carrying";
     private static final String CARRIED = "carried";
 
     /** How an entry is closed whose restored database waits for somebody to decide. */
-    static final String CONFLICTS = "conflicts";
+    private static final String CONFLICTS = "conflicts";
 
     private static final ManifestComparison EQUAL = new ManifestComparison(List.of(), List.of());
 
@@ -77,6 +78,16 @@ final class RestoreRun {
         this.swap = new DatabaseSwap(
                 context, plan, manifest.database().originOrUsual().template());
         this.bound = new BoundExtensionBack(context, plan, manifest, side, backup, tools);
+    }
+
+    /** What an entry tells of the restored database that it has left beside; empty if it has left none to go on with. */
+    static Map<String, Object> left(Journal.Entry entry) {
+        if (!entry.closed().equals(CONFLICTS)) {
+            return Map.of();
+        }
+        Map<String, Object> left = new LinkedHashMap<>(entry.facts());
+        left.keySet().retainAll(List.of(RESTORED, COMPARED, CARRYING, CARRIED, Keeping.FACT));
+        return left;
     }
 
     /** What to know before the question of what comes back last, or not at all. */
@@ -121,40 +132,44 @@ final class RestoreRun {
             if (swapped) {
                 return tell(entry, databases, EQUAL, Optional.empty());
             }
-            ManifestComparison comparison = restored(entry, maintenance, databases);
+            boolean goesOn = databases.has(plan.side()) && carrying(entry) && keeping.asIn(entry);
+            ManifestComparison comparison = goesOn ? EQUAL : restored(entry, maintenance, databases);
             if (!comparison.equal()) {
                 return tell(entry, databases, comparison, Optional.empty());
             }
+            context.journal().note(entry, keeping.facts());
             if (keeping.changes()) {
-                return carryOver(entry, maintenance, databases);
+                return carryOver(entry, goesOn, maintenance, databases);
             }
             swap.run(maintenance);
             return tell(entry, databases, comparison, Optional.empty());
         }
     }
 
+    /** Whether the restored database is not as the backup any more: rows of now are in it. */
+    private static boolean carrying(Journal.Entry entry) {
+        return Boolean.TRUE.equals(entry.facts().get(CARRYING));
+    }
+
     /** How the restored database differs from the backup. */
     private ManifestComparison restored(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         boolean there = databases.has(plan.side());
-        boolean carrying = entry.facts().containsKey(CARRYING);
-        if (there && carrying && keeping.changes()) {
-            return EQUAL;
-        }
         restore(entry, maintenance, databases);
-        if (there && entry.facts().containsKey(COMPARED) && !carrying) {
+        if (there && entry.facts().containsKey(COMPARED) && !carrying(entry)) {
             return EQUAL;
         }
         side.settle(maintenance, databases.find(plan.database()), DumpListing.read(context, tools, backup.dump()));
-        ManifestComparison comparison = side.compare(manifest, jobs);
+        ManifestComparison comparison = side.compare(manifest, jobs, Ignoring.UNRECORDED);
         if (comparison.equal()) {
             context.journal().note(entry, Map.of(COMPARED, true));
         }
         return comparison;
     }
 
-    private Outcome carryOver(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
+    /** @param goesOn whether rows of now that an earlier run has carried over are in the restored database */
+    private Outcome carryOver(Journal.Entry entry, boolean goesOn, SqlRunner maintenance, Databases databases) {
         Object earlier = entry.facts().get(CARRIED);
-        if (earlier != null) {
+        if (goesOn && earlier != null) {
             context.say("carried over by an earlier run: " + earlier);
         }
         context.journal().note(entry, Map.of(CARRYING, true));
@@ -162,9 +177,9 @@ final class RestoreRun {
             CarryReport ahead = carry.ahead();
             if (!ahead.conflicts().isEmpty()) {
                 ahead.lines().forEach(context::say);
-                return conflicts(entry, ahead);
+                return conflicts(entry, ahead, goesOn);
             }
-            ManifestComparison comparison = side.compare(ahead.expected(manifest), jobs);
+            ManifestComparison comparison = side.compare(ahead.expected(manifest), jobs, Ignoring.UNRECORDED);
             if (!comparison.equal()) {
                 ahead.lines().forEach(context::say);
                 return tell(entry, databases, comparison, Optional.of(ahead));
@@ -173,10 +188,10 @@ final class RestoreRun {
             CarryReport report = ahead.and(carry.carry());
             report.lines().forEach(context::say);
             if (!report.conflicts().isEmpty()) {
-                return conflicts(entry, report);
+                return conflicts(entry, report, true);
             }
             context.journal().note(entry, Map.of(CARRIED, report.summary()));
-            comparison = side.compareNames(manifest);
+            comparison = side.compareNames(manifest, Ignoring.UNRECORDED);
             if (comparison.equal()) {
                 swap.run(maintenance, new QuietMoment(context, plan, carry));
                 long millis =
@@ -187,10 +202,11 @@ final class RestoreRun {
         }
     }
 
-    private Outcome conflicts(Journal.Entry entry, CarryReport report) {
-        context.journal().close(entry, CONFLICTS, Map.of());
+    /** @param mixed whether rows that stand in nobody's way are in the restored database already */
+    private Outcome conflicts(Journal.Entry entry, CarryReport report, boolean mixed) {
+        context.journal().close(entry, CONFLICTS, Map.of(CARRYING, mixed));
         context.say("State: " + plan.database() + " is as it was. The restored database waits beside as " + plan.side()
-                + ", without any of these rows.");
+                + (mixed ? ", with such rows of now as could be carried over." : ", without any of these rows."));
         context.say("mend them in " + plan.database() + ", or leave a table as in the backup:   → rollback --to "
                 + plan.backup() + " --keep-changes --discard "
                 + report.conflicts().get(0).table());
@@ -211,7 +227,7 @@ final class RestoreRun {
     }
 
     private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
-        boolean carrying = entry.facts().containsKey(CARRYING);
+        boolean carrying = carrying(entry);
         boolean filled = entry.facts().containsKey(RESTORED) && databases.has(plan.side());
         if (filled && !carrying) {
             return;
@@ -231,7 +247,7 @@ final class RestoreRun {
                 giveRoom(maintenance);
             }
         }
-        context.journal().note(entry, Map.of(RESTORED, true));
+        context.journal().note(entry, Map.of(RESTORED, true, CARRYING, false));
     }
 
     /** A half restored database may have filled the disk, which would end the server. */
@@ -263,7 +279,9 @@ final class RestoreRun {
         document.put(
                 "differences",
                 comparison.differences().stream().map(Difference::line).toList());
-        document.put("undetermined", comparison.undetermined());
+        document.put(
+                "undetermined",
+                comparison.equal() ? List.copyOf(manifest.undetermined().keySet()) : comparison.undetermined());
         if (!comparison.equal()) {
             context.journal()
                     .close(
@@ -281,6 +299,8 @@ final class RestoreRun {
         String since = carried.map(report -> ", with " + report.summary()).orElse("");
         carried.ifPresent(report -> stable.add(report.summary()));
         context.say(plan.database() + " is as in the backup" + since + ": " + tviews + " TVIEWs, 0 differences");
+        DifferenceReport.undetermined("not compared, since not known of the backup", manifest)
+                .forEach(context::say);
         if (databases.has(plan.database()) || databases.has(plan.kept())) {
             context.say("kept    " + plan.kept() + ", the database as it was before; rollback --to " + entry.id()
                     + " swaps back");

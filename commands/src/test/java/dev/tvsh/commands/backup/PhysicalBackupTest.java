@@ -42,6 +42,14 @@ class PhysicalBackupTest {
                     .isEqualTo(ExitCode.DONE);
             assertThat(tvsh.run(new BackupsCommand(), "verify", "it's a copy").stable())
                     .containsExactly("proved by a start");
+            // From another database, as where the one of the backup is gone.
+            assertThat(new CommandRunner(cluster, "postgres", state.resolve("elsewhere"))
+                            .run(
+                                    new BackupsCommand(),
+                                    "verify",
+                                    state.resolve("it's a copy").toString())
+                            .stable())
+                    .containsExactly("proved by a start");
             assertThat(new BackupFolder(backup).proof()).isPresent();
             assertThat(backup.resolveSibling("it's a copy.scratch")).doesNotExist();
             assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup.toString()))

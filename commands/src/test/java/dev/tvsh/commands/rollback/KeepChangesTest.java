@@ -195,6 +195,68 @@ class KeepChangesTest {
     }
 
     @Test
+    void rowsThatCameAlongBeforeAConflictWasFoundAreNotTakenForThoseOfTheBackup() throws SQLException {
+        try (Connection writer = cluster.connect("way");
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("INSERT INTO quiet VALUES ('not seen at first')");
+            CompletableFuture<Void> late = CompletableFuture.runAsync(() -> {
+                cluster.sql("postgres", """
+                        DO $$ BEGIN
+                          FOR i IN 1 .. 6000 LOOP
+                            IF EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = 'ShareLock') THEN RETURN; END IF;
+                            PERFORM pg_sleep(0.02);
+                          END LOOP;
+                          RAISE EXCEPTION 'nobody waits for the writer';
+                        END $$""");
+                commit(writer);
+            });
+
+            Outcome outcome = tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes");
+
+            late.join();
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+        }
+        assertThat(tvsh.lines())
+                .contains(
+                        "✗ public.quiet: its rows differ and it has no primary key to tell which: 3 in the backup, 4 now")
+                .contains("State: way is as it was. The restored database waits beside as way_tvsh_restore,"
+                        + " with such rows of now as could be carried over.");
+        assertThat(cluster.value("way_tvsh_restore", "SELECT count(*) FROM odd"))
+                .isEqualTo("299");
+
+        assertThat(tvsh.run(new RollbackCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+
+        assertThat(cluster.value("way", "SELECT count(*) FROM odd")).isEqualTo("300");
+        assertNothingLeft();
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aWriterWhoDoesNotEndIsEndedAndTvshIsNot() throws SQLException {
+        try (Connection writer = cluster.connect("way");
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("INSERT INTO quiet VALUES ('never committed')");
+
+            assertThat(tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes")
+                            .exitCode())
+                    .isEqualTo(ExitCode.DONE);
+
+            assertThatThrownBy(writer::commit).isInstanceOf(SQLException.class);
+        }
+        assertThat(cluster.value("way", "SELECT count(*) FROM odd")).isEqualTo("299");
+        assertNothingLeft();
+    }
+
+    @Test
     void killedBeforeAnyStepTheNextRunFinishes() throws URISyntaxException {
         tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes", "--yes");
         List<Integer> steps = new ArrayList<>();

@@ -345,6 +345,26 @@ class OddDatabaseTest {
         backup("lost");
     }
 
+    @Test
+    void whatWasNotKnownOfTheBackupIsToldAndKeepsNobodyFromGoingBackToIt() {
+        cluster.sql("postgres", "CREATE ROLE watcher LOGIN IN ROLE pg_read_all_data");
+        SmallShop.create(cluster, "half_known");
+        String backup = state.resolve("half known").toString();
+        String what = "shared_preload_libraries: only told to members of pg_read_all_settings";
+
+        CommandRunner watcher = tvsh("half_known").as("watcher");
+        assertThat(watcher.run(new BackupCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(watcher.lines()).contains("? in the dump, but not to be compared after a restore: " + what);
+
+        cluster.sql("half_known", "DELETE FROM tb_part");
+        CommandRunner tvsh = tvsh("half_known");
+        tvsh.run(new RollbackCommand(), "--to", backup, "--plan");
+        assertThat(tvsh.lines()).contains("? comes back, but cannot be compared with the backup: " + what);
+        assertThat(tvsh.run(new RollbackCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(tvsh.lines()).contains("? not compared, since not known of the backup: " + what);
+        assertThat(cluster.value("half_known", "SELECT count(*) FROM tb_part")).isEqualTo("499");
+    }
+
     /** As agtype of the extension age: its cast knows some values only. */
     @Test
     void valuesThatTheirOwnCastToTextRefusesAreComparedAsTheyArePrinted() {

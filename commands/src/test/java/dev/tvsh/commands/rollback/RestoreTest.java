@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,6 +243,39 @@ class RestoreTest {
                     .hasMessageContaining("is in the way and was not made by this tvsh");
 
             assertThat(databases(cluster)).contains("_tvsh_restore");
+        }
+    }
+
+    @Test
+    void anUnfinishedRestoreOfOneDatabaseIsNotFinishedInTheNameOfAnother() {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, "shop");
+            CommandRunner tvsh = new CommandRunner(cluster, "shop", state);
+            String backup = state.resolve("backup").toString();
+            tvsh.run(new BackupCommand(), "--to", backup);
+            cluster.createDatabase("first");
+            cluster.createDatabase("second");
+            tvsh.run(new RollbackCommand(), "--to", backup, "--database", "first");
+            List<Event> events = tvsh.events();
+            int filling = IntStream.range(0, events.size())
+                    .filter(n -> events.get(n) instanceof Event.WillRun run
+                            && run.script().get(0).template().equals("host/rollback/restore.sh.vm"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThatThrownBy(
+                            () -> tvsh.dieAt(filling).run(new RollbackCommand(), "--to", backup, "--database", "first"))
+                    .isInstanceOf(CommandRunner.Killed.class);
+
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", backup, "--database", "second"))
+                    .hasMessage("a restore of database first was begun and not finished")
+                    .isInstanceOfSatisfying(
+                            TvshException.class,
+                            e -> assertThat(e.advice().get(0))
+                                    .isEqualTo("rollback --to " + backup + " --database first    finishes it"));
+            assertThat(databases(cluster)).doesNotContain("second_");
+            assertThat(tvsh.run(new RollbackCommand(), "--to", backup, "--database", "first")
+                            .exitCode())
+                    .isEqualTo(ExitCode.DONE);
         }
     }
 

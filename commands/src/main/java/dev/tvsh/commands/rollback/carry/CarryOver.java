@@ -175,7 +175,7 @@ public final class CarryOver implements AutoCloseable {
     }
 
     private void hold(Collection<QualifiedName> tables) {
-        WritesHeld held = new WritesHeld(context, database, tables);
+        WritesHeld held = new WritesHeld(context, database, tables, pids());
         writes = held;
         held.hold();
     }

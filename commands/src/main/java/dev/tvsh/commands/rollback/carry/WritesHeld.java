@@ -30,11 +30,14 @@ final class WritesHeld implements AutoCloseable {
     private final CommandContext context;
     private final String database;
     private final Map<String, Object> tables;
+    private final Literal spared;
     private @Nullable SqlRunner holder;
 
-    WritesHeld(CommandContext context, String database, Collection<QualifiedName> tables) {
+    /** @param spared the sessions of tvsh itself that go on, as an array of the server */
+    WritesHeld(CommandContext context, String database, Collection<QualifiedName> tables, Literal spared) {
         this.context = context;
         this.database = database;
+        this.spared = spared;
         this.tables =
                 Map.of("tables", tables.stream().map(QualifiedName::identifier).toList());
     }
@@ -62,9 +65,7 @@ final class WritesHeld implements AutoCloseable {
         WaitLimit limit = new WaitLimit(session, policy);
         try (limit) {
             if (ending) {
-                session.run(
-                        "sql/carry/end-others.sql.vm",
-                        Map.of("database", Literal.of(database), "pids", Literal.ofNumbers(List.of())));
+                session.run("sql/carry/end-others.sql.vm", Map.of("database", Literal.of(database), "pids", spared));
             }
             session.run("sql/tview/content-settings.sql.vm", Map.of());
             session.run("sql/rollback/begin.sql.vm", Map.of());

@@ -33,6 +33,8 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         DATABASE_NAME,
         /** For a restore into a database beside, which cannot have it. */
         BOUND_EXTENSION,
+        /** For what could not be determined when it was recorded, where whoever decides was told so. */
+        UNRECORDED,
         /** For TVIEWs that were filled anew: their rows may have got other ids and times. */
         TVIEW_CONTENT
     }
@@ -51,7 +53,7 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
         comparer.triggers();
         comparer.rows();
         comparer.rest();
-        return comparer.result();
+        return comparer.result(ignored);
     }
 
     public boolean equal() {
@@ -72,9 +74,14 @@ public record ManifestComparison(List<Difference> differences, List<String> unde
             this.actual = actual;
         }
 
-        ManifestComparison result() {
-            expected.undetermined().forEach((what, why) -> undetermined.add(what + ", when recorded: " + why));
-            actual.undetermined().forEach((what, why) -> undetermined.add(what + ": " + why));
+        ManifestComparison result(Set<Ignoring> ignored) {
+            Map<String, String> now = new TreeMap<>(actual.undetermined());
+            if (ignored.contains(Ignoring.UNRECORDED)) {
+                now.keySet().removeAll(expected.undetermined().keySet());
+            } else {
+                expected.undetermined().forEach((what, why) -> undetermined.add(what + ", when recorded: " + why));
+            }
+            now.forEach((what, why) -> undetermined.add(what + ": " + why));
             return new ManifestComparison(differences.stream().sorted().toList(), List.copyOf(undetermined));
         }
 
