@@ -140,27 +140,40 @@ public record BackupFolder(Path directory) {
     }
 
     /**
-     * What a look at it tells to be wrong: a file is gone, or it has another size than when it was written. Nothing is read, so
-     * empty does not mean that it is whole; that is for {@link #fault}.
+     * What a look at a backup tells, without reading it.
      *
-     * @param written its size then, in bytes; empty if nobody knows it
+     * @param bytes the size of its files; empty if they cannot be looked at
+     * @param fault what is wrong: a file is gone, or it has another size than when it was written, or nobody can look. Empty
+     *     does not mean that it is whole; that is for {@link BackupFolder#fault}
      */
-    Optional<String> visibleFault(OptionalLong written) {
+    record Look(OptionalLong bytes, Optional<String> fault) {}
+
+    /**
+     * Looks at it.
+     *
+     * @param written its size when it was written, in bytes; empty if nobody knows it
+     */
+    Look look(OptionalLong written) {
+        long now;
+        try {
+            now = bytes();
+        } catch (UncheckedIOException e) {
+            return new Look(
+                    OptionalLong.empty(),
+                    Optional.of(
+                            "its files cannot be looked at: " + FileProblem.of(Objects.requireNonNull(e.getCause()))));
+        }
         Optional<String> missing = Stream.concat(Stream.of(Checksums.FILE), needed().stream())
                 .filter(name -> !Files.exists(directory.resolve(name)))
-                .findFirst();
-        if (missing.isPresent()) {
-            return Optional.of(missing.get() + " is missing");
-        }
-        try {
-            long now = bytes();
-            return written.isEmpty() || written.getAsLong() == now
-                    ? Optional.empty()
-                    : Optional.of("its files have " + now + " bytes, and had " + written.getAsLong());
-        } catch (UncheckedIOException e) {
-            return Optional.of(
-                    "its files cannot be looked at: " + FileProblem.of(Objects.requireNonNull(e.getCause())));
-        }
+                .findFirst()
+                .map(name -> name + " is missing");
+        return new Look(OptionalLong.of(now), missing.or(() -> otherSize(now, written)));
+    }
+
+    private static Optional<String> otherSize(long now, OptionalLong written) {
+        return written.isEmpty() || written.getAsLong() == now
+                ? Optional.empty()
+                : Optional.of("its files have " + now + " bytes, and had " + written.getAsLong());
     }
 
     /** The size of its files as they were written, in bytes. */
@@ -260,7 +273,7 @@ public record BackupFolder(Path directory) {
         return directory.resolveSibling(directory.getFileName() + PART);
     }
 
-    /** What is wrong with this backup; empty if its files are what was written. */
+    /** What is wrong with this backup; empty if its files are what was written. @throws TvshException if one cannot be read */
     public Optional<String> fault(CommandContext context) {
         try {
             if (!Files.isDirectory(directory)) {
@@ -268,7 +281,11 @@ public record BackupFolder(Path directory) {
             }
             return Checksums.fault(directory, needed(), LATER, new FileSums(context));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "the files of the backup " + directory + " cannot be looked at: " + FileProblem.of(e),
+                    List.of("Nothing was changed."),
+                    e);
         }
     }
 

@@ -33,12 +33,13 @@ final class BackupList {
         List<Map<String, Object>> documents = new ArrayList<>();
         for (Journal.Entry entry : backups) {
             BackupFolder folder = Backups.folder(entry);
-            Optional<String> fault = Backups.visibleFault(entry);
+            BackupFolder.Look look = Backups.look(entry);
+            Optional<String> fault = look.fault();
             Optional<Proof> proof = fault.isPresent() ? Optional.empty() : folder.proof();
             rows.add(List.of(
                     folder.name(),
                     Moment.shown(entry.begun()),
-                    Bytes.shown(folder.bytes()),
+                    look.bytes().isPresent() ? Bytes.shown(look.bytes().getAsLong()) : "?",
                     String.valueOf(entry.facts().getOrDefault("tviews", "")),
                     fault.map(what -> "✗ damaged: " + what)
                             .or(() -> proof.map(ProofReport::proved))
@@ -47,7 +48,7 @@ final class BackupList {
             document.put("name", folder.name());
             document.put("directory", folder.directory().toString());
             document.put("begun", entry.begun());
-            document.put("bytes", folder.bytes());
+            look.bytes().ifPresent(bytes -> document.put("bytes", bytes));
             document.put("proved", proof.map(Proof::at).orElse(""));
             fault.ifPresent(what -> document.put("fault", what));
             documents.add(document);

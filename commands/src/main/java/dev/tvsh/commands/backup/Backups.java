@@ -72,12 +72,17 @@ public final class Backups {
         return folder;
     }
 
-    /** What can be seen to be wrong with a backup without reading it; see {@link BackupFolder#visibleFault}. */
+    /** What can be seen to be wrong with a backup without reading it; see {@link BackupFolder.Look}. */
     public static Optional<String> visibleFault(Journal.Entry entry) {
+        return look(entry).fault();
+    }
+
+    /** What a look at a backup tells, without reading it. */
+    static BackupFolder.Look look(Journal.Entry entry) {
         OptionalLong written = entry.facts().get(BYTES) instanceof Number bytes
                 ? OptionalLong.of(bytes.longValue())
                 : OptionalLong.empty();
-        return folder(entry).visibleFault(written);
+        return folder(entry).look(written);
     }
 
     /** The folder of a backup. */

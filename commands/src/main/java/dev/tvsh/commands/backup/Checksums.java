@@ -2,6 +2,7 @@ package dev.tvsh.commands.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -83,6 +84,8 @@ final class Checksums {
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> !name.equals(FILE))
                     .forEach(names::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return names;
     }

@@ -138,7 +138,7 @@ final class WaysBack {
         lines.addAll(backups());
         if (!way && lines.stream().allMatch(line -> line.startsWith("? ") || line.startsWith("✗ "))) {
             lines.add(
-                    "there is no way back: no upgrade, no kept database and no backup is recorded here   → backup --verify restore");
+                    "there is no way back: no upgrade, no kept database and no usable backup is recorded here   → backup --verify restore");
         }
         if (untouched && extension.isEmpty()) {
             lines.addAll(RoutesBack.lines());

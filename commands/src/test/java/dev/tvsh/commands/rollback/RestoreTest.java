@@ -189,6 +189,44 @@ class RestoreTest {
         }
     }
 
+    @Test
+    void aBackupThatCannotBeLookedAtIsToldAndTheOthersAreListed() throws IOException {
+        try (TestCluster cluster = TestCluster.start()) {
+            SmallShop.create(cluster, HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
+            for (String name : List.of("whole", "closed")) {
+                tvsh.run(new BackupCommand(), "--to", state.resolve(name).toString());
+            }
+            // A path too long for anybody to walk, root too.
+            Path deep = state.resolve("deep");
+            Files.createDirectories(deep.resolve(("x".repeat(200) + "/").repeat(17)));
+            Path below = Files.createDirectories(state.resolve("closed/" + ("x".repeat(200) + "/").repeat(4)));
+            Files.move(deep, below.resolve("deep"));
+            try {
+                tvsh.run(new BackupsCommand());
+                assertThat(table(tvsh.events()))
+                        .satisfiesExactly(
+                                closed -> assertThat(closed)
+                                        .contains("closed", "?")
+                                        .anyMatch(
+                                                cell -> cell.startsWith("✗ damaged: its files cannot be looked at: ")),
+                                whole -> assertThat(whole).contains("whole", "not proved"));
+                assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "show", "closed"))
+                        .isInstanceOf(TvshException.class)
+                        .hasMessageContaining("closed cannot be looked at: ")
+                        .hasMessageEndingWith("File name too long");
+                Files.delete(state.resolve("whole/globals.sql"));
+                tvsh.run(new RollbackCommand(), "--plan");
+                assertThat(tvsh.lines())
+                        .anyMatch(line -> line.startsWith("✗ backup closed is damaged: its files cannot be looked at"))
+                        .contains("✗ backup whole is damaged: globals.sql is missing")
+                        .anyMatch(line -> line.contains("no usable backup is recorded here"));
+            } finally {
+                Files.move(below.resolve("deep"), deep);
+            }
+        }
+    }
+
     private static List<List<String>> table(List<Event> events) {
         return events.stream()
                 .filter(Event.Table.class::isInstance)
