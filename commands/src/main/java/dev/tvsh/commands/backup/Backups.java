@@ -3,9 +3,11 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,6 +19,9 @@ public final class Backups {
 
     /** The fact that holds the size of its files. */
     static final String BYTES = "bytes";
+
+    /** The fact that its removal has begun. */
+    private static final String REMOVING = "removing";
 
     private final Journal journal;
 
@@ -50,6 +55,47 @@ public final class Backups {
             }
         }
         return all;
+    }
+
+    /**
+     * Those behind the newest that look whole, the newest first; the last proved one is none of them. A damaged one does not
+     * count as one that is kept.
+     *
+     * @param keep how many are kept
+     */
+    List<Journal.Entry> old(int keep) {
+        Optional<String> proved = newestProved().map(Journal.Entry::id);
+        List<Journal.Entry> old = new ArrayList<>();
+        int whole = 0;
+        for (Journal.Entry entry : all()) {
+            if (whole < keep) {
+                whole += visibleFault(entry).isEmpty() ? 1 : 0;
+            } else if (!proved.equals(Optional.of(entry.id()))) {
+                old.add(entry);
+            }
+        }
+        return old;
+    }
+
+    /** Those of whose folder a removal that did not end has left something. */
+    List<Journal.Entry> rests() {
+        return journal.entries().stream()
+                .filter(entry -> entry.command().equals(COMMAND)
+                        && entry.closed().equals("done")
+                        && entry.facts().containsKey(REMOVING)
+                        && !folder(entry).exists()
+                        && Files.isDirectory(folder(entry).part()))
+                .toList();
+    }
+
+    /** Writes down that its removal begins, so that {@link #rests} finds what that leaves. */
+    void removing(Journal.Entry entry) {
+        journal.note(entry, Map.of(REMOVING, true));
+    }
+
+    /** Writes down that it is removed. */
+    void removed(Journal.Entry entry) {
+        journal.close(entry, "removed", Map.of());
     }
 
     /**

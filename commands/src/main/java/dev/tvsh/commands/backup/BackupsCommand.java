@@ -3,27 +3,18 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
-import dev.tvsh.commands.Confirmation.Question;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.change.Change;
-import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.commands.journal.Journal;
-import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.templates.Rendered;
-import dev.tvsh.templates.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The backups of a target: which there are, what is in one, whether it can be restored, and which may go. */
 public final class BackupsCommand implements Command {
@@ -36,7 +27,7 @@ public final class BackupsCommand implements Command {
                 "backups",
                 "list backups, look into one, prove one, or remove old ones",
                 "[show NAME | verify NAME]",
-                OptionSpec.flag("prune", "remove old backups; the newest and the last proved one stay"),
+                OptionSpec.flag("prune", "remove old backups; the newest whole ones and the last proved one stay"),
                 OptionSpec.value("keep", "N", "with --prune, keep the newest N (default " + KEPT + ")"),
                 BackupOptions.SCRATCH_SERVER,
                 OptionSpec.value("jobs", "N", "with verify, restore and compare with so many sessions (default 2)"),
@@ -53,7 +44,7 @@ public final class BackupsCommand implements Command {
         List<String> words = invocation.arguments();
         Backups backups = new Backups(context.journal());
         if (invocation.has("prune") && words.isEmpty()) {
-            return prune(backups, invocation, context);
+            return new BackupPruning(context, backups).run(invocation.number("keep", KEPT), invocation);
         }
         if (words.isEmpty()) {
             return new BackupList(context).show(backups.all());
@@ -129,61 +120,5 @@ public final class BackupsCommand implements Command {
         return result.proof().isPresent()
                 ? Outcome.done(result.document(), List.of(result.way().answer()))
                 : Outcome.negative(result.document(), result.stable());
-    }
-
-    private static Outcome prune(Backups backups, Invocation invocation, CommandContext context) {
-        int keep = invocation.number("keep", KEPT);
-        Optional<String> proved = backups.newestProved().map(Journal.Entry::id);
-        List<Journal.Entry> old = backups.all().stream()
-                .skip(keep)
-                .filter(entry -> !proved.equals(Optional.of(entry.id())))
-                .toList();
-        if (old.isEmpty()) {
-            context.say("nothing to remove");
-            return Outcome.done(Map.of("removed", List.of()), List.of("nothing to remove"));
-        }
-        List<BackupFolder> folders = old.stream().map(Backups::folder).toList();
-        long bytes = folders.stream().mapToLong(BackupFolder::bytes).sum();
-        Change change = new Change(
-                folders.size() + (folders.size() == 1 ? " backup, " : " backups, ") + Bytes.shown(bytes)
-                        + ", will be removed: "
-                        + String.join(
-                                ", ", folders.stream().map(BackupFolder::name).toList()),
-                proved.isEmpty()
-                        ? List.of("! none of the backups was ever proved   → backups verify NAME")
-                        : List.of("keep    the newest " + keep + ", and the last proved one"),
-                List.of("none: what is removed does not come back"),
-                () -> folders.stream().map(folder -> removal(folder, context)).toList(),
-                Question.typed(
-                        "Type the database name to go on",
-                        context.connector().target().database()));
-        return new ChangeProtocol(context).run(change, invocation, () -> {
-            for (int i = 0; i < folders.size(); i++) {
-                remove(folders.get(i), context);
-                context.journal().close(old.get(i), "removed", Map.of());
-            }
-            context.say(folders.size() + " removed, " + Bytes.shown(bytes) + " free");
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("removed", folders.stream().map(BackupFolder::name).toList());
-            document.put("bytes", bytes);
-            return Outcome.done(document, List.of(folders.size() + " removed"));
-        });
-    }
-
-    private static void remove(BackupFolder folder, CommandContext context) {
-        HostResult result = context.here().run(removal(folder, context));
-        if (!result.succeeded()) {
-            throw new TvshException(
-                    ExitCode.FATAL,
-                    "cannot remove " + folder.directory() + ": " + ClientTools.firstError(result),
-                    List.of("backups --prune    goes on"));
-        }
-    }
-
-    private static Rendered removal(BackupFolder folder, CommandContext context) {
-        return context.templates()
-                .render(
-                        "host/backup/remove.sh.vm",
-                        Map.of("directory", ShellWord.of(folder.directory()), "part", ShellWord.of(folder.part())));
     }
 }

@@ -229,6 +229,58 @@ class BackupProofTest {
     }
 
     @Test
+    void pruningCountsNoDamagedBackupAsOneThatIsKept() throws IOException {
+        CommandRunner tvsh = tvsh("cut");
+        for (int n = 0; n < 3; n++) {
+            tvsh.run(new BackupCommand());
+        }
+        List<String> names = names(tvsh);
+        Path dump = newest(tvsh).dump();
+        Files.write(dump, Arrays.copyOf(Files.readAllBytes(dump), 100));
+
+        assertThat(tvsh.run(new BackupsCommand(), "--prune", "--keep", "1").stable())
+                .containsExactly("1 removed");
+        assertThat(names(tvsh)).containsExactly(names.get(0), names.get(1));
+    }
+
+    @Test
+    void aRemovalThatDidNotEndIsFinishedByTheNextAndNothingOfOthersIsTouched() throws IOException {
+        CommandRunner tvsh = tvsh("removal");
+        Path old = state.resolve("removal-old");
+        tvsh.run(new BackupCommand(), "--to", old.toString());
+        tvsh.run(new BackupCommand());
+        Path part = state.resolve("removal-old.part");
+        Files.createDirectory(part);
+        Files.writeString(part.resolve("thesis.txt"), "mine");
+        assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "--prune", "--keep", "1"))
+                .hasMessage("cannot remove " + old + ": " + part + " is in the way");
+        assertThat(part.resolve("thesis.txt")).exists();
+        assertThat(new BackupFolder(old).fault(tvsh.context())).isEmpty();
+        assertThat(names(tvsh)).contains("removal-old");
+
+        // As if its script had been killed.
+        Files.delete(part.resolve("thesis.txt"));
+        Files.delete(part);
+        tvsh.dieBefore("set -eu\nset -- ");
+        assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "--prune", "--keep", "1"))
+                .isInstanceOf(CommandRunner.Killed.class);
+        Files.move(old, part);
+        Files.delete(part.resolve("globals.sql"));
+        Outcome outcome = tvsh.run(new BackupsCommand(), "--prune", "--keep", "1");
+
+        assertThat(tvsh.lines()).contains("rest    " + part + ", of a removal that did not end");
+        assertThat(outcome.stable()).containsExactly("1 removed");
+        assertThat(part).doesNotExist();
+        assertThat(tvsh.run(new BackupsCommand(), "--prune", "--keep", "1").stable())
+                .containsExactly("nothing to remove");
+    }
+
+    private static List<String> names(CommandRunner tvsh) {
+        return new Backups(tvsh.journal())
+                .all().stream().map(entry -> Backups.folder(entry).name()).toList();
+    }
+
+    @Test
     void whatChangedBetweenTwoBackupsIsTold() {
         CommandRunner tvsh = tvsh("diff");
         Path before = state.resolve("before");
