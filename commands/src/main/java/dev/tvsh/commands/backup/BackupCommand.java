@@ -229,13 +229,21 @@ public final class BackupCommand implements Command {
         begun.put("database", sql.info().database());
         begun.put("serverVersion", Binaries.versionOf(sql.info().serverVersionNum()));
         Journal.Entry entry = context.journal().begin(Backups.COMMAND, begun);
+        ContentWriter.Content content = filled(folder, sql, writer, entry, context);
+        settle(folder);
+        return done(folder, content, entry, context);
+    }
+
+    /** Whole and under its name when this returns; else there is nothing. */
+    private static ContentWriter.Content filled(
+            BackupFolder folder, SqlRunner sql, ContentWriter writer, Journal.Entry entry, CommandContext context) {
         boolean complete = false;
         try {
             folder.begin();
             ContentWriter.Content content = writer.write(sql);
             folder.complete(context);
             complete = true;
-            return done(folder, content, entry, context);
+            return content;
         } catch (TvshException e) {
             throw e.standing(NOTHING_KEPT);
         } catch (IOException e) {
@@ -248,6 +256,19 @@ public final class BackupCommand implements Command {
             if (!complete) {
                 abandon(folder, entry, context);
             }
+        }
+    }
+
+    /** Its entry stays open if that fails: the next run finds the backup whole, or nothing. */
+    private static void settle(BackupFolder folder) {
+        try {
+            folder.settle();
+        } catch (IOException e) {
+            throw new TvshException(
+                    ExitCode.FATAL,
+                    "the backup is whole, but a power cut could take its name: " + FileProblem.reason(e),
+                    List.of("State: " + folder.directory() + " is kept; the next backup looks at it."),
+                    e);
         }
     }
 

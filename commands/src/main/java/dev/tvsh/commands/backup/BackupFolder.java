@@ -9,6 +9,7 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,9 +113,9 @@ public record BackupFolder(Path directory) {
         FileWork.unbroken(() -> {
             Files.writeString(written, proof.toJson());
             TreeFlush.flush(written);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            TreeFlush.flush(directory);
         });
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        TreeFlush.flush(directory);
     }
 
     /** Tells this backup from every other. */
@@ -213,7 +214,7 @@ public record BackupFolder(Path directory) {
         FileWork.unbroken(() -> Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
     }
 
-    /** Sums the files up, flushes everything, and gives the folder its name. */
+    /** Sums the files up, flushes everything, and gives the folder its name; that is on disk after {@link #settle}. */
     void complete(CommandContext context) throws IOException {
         SortedMap<String, String> files;
         // A disk writes while a processor sums up.
@@ -222,14 +223,25 @@ public record BackupFolder(Path directory) {
             flush.await();
         }
         files.remove(MARK);
-        write(Checksums.FILE, Checksums.of(files));
-        TreeFlush.flush(part(Checksums.FILE));
-        Files.delete(part(MARK));
-        TreeFlush.flush(part());
-        Files.move(part(), directory, StandardCopyOption.ATOMIC_MOVE);
+        seal(files);
+    }
+
+    /** Writes the sums, and gives the folder its name. */
+    void seal(SortedMap<String, String> sums) throws IOException {
+        FileWork.unbroken(() -> {
+            write(Checksums.FILE, Checksums.of(sums));
+            TreeFlush.flush(part(Checksums.FILE));
+            Files.delete(part(MARK));
+            TreeFlush.flush(part());
+            Files.move(part(), directory, StandardCopyOption.ATOMIC_MOVE);
+        });
+    }
+
+    /** Makes its name last: on disk when this returns. */
+    void settle() throws IOException {
         Path parent = directory.getParent();
         if (parent != null) {
-            TreeFlush.flush(parent);
+            FileWork.unbroken(() -> TreeFlush.flush(parent));
         }
     }
 
@@ -280,6 +292,10 @@ public record BackupFolder(Path directory) {
                 return Optional.of("there is no folder " + directory);
             }
             return Checksums.fault(directory, needed(), LATER, new FileSums(context));
+        } catch (ClosedByInterruptException e) {
+            // Answered with this.
+            Thread.interrupted();
+            throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of(), e);
         } catch (IOException e) {
             throw new TvshException(
                     ExitCode.FATAL,

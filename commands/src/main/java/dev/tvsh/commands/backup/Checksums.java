@@ -1,9 +1,11 @@
 package dev.tvsh.commands.backup;
 
+import dev.tvsh.commands.files.FileWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,12 +78,12 @@ final class Checksums {
                 .map(file -> file.getKey() + " is not what was written: its SHA-256 differs");
     }
 
-    /** The files below a folder, sums left out, with slashes between their parts. */
+    /** The files below a folder, sums left out. */
     static Set<String> files(Path folder) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try (Stream<Path> tree = Files.walk(folder)) {
-            tree.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+            tree.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> folder.relativize(file).toString())
                     .filter(name -> !name.equals(FILE))
                     .forEach(names::add);
         } catch (UncheckedIOException e) {
@@ -90,13 +92,18 @@ final class Checksums {
         return names;
     }
 
+    /** Of a small file: Ctrl-C does not break it off. */
     static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+            FileWork.unbroken(() -> {
+                try (InputStream in = Files.newInputStream(file)) {
+                    byte[] buffer = new byte[1 << 16];
+                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                        digest.update(buffer, 0, read);
+                    }
+                }
+            });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

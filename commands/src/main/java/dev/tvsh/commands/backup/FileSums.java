@@ -5,6 +5,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.host.HostResult;
 import dev.tvsh.templates.ShellWord;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +25,36 @@ final class FileSums {
     }
 
     /**
-     * The SHA-256 of each file below a folder in hexadecimal, by its name with slashes; without the file of sums itself.
+     * The SHA-256 of each file below a folder in hexadecimal, by its name; without the file of sums itself.
      *
-     * @throws TvshException if one cannot be read
+     * @throws TvshException if one cannot be read, or has no sum
      */
-    SortedMap<String, String> of(Path folder) {
+    SortedMap<String, String> of(Path folder) throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
         HostResult result = context.here()
                 .run(
                         context.templates().render("host/backup/sums.sh.vm", Map.of("folder", ShellWord.of(folder))),
                         Map.of(),
                         line -> add(line, sums));
-        ClientTools.requireSuccess(
-                result,
-                "the files of " + folder + " cannot be summed up",
-                ExitCode.FATAL,
-                List.of("Nothing was changed."));
+        String failure = "the files of " + folder + " cannot be summed up";
+        List<String> state = List.of("Nothing was changed.");
+        ClientTools.requireSuccess(result, failure, ExitCode.FATAL, state);
+        for (String name : Checksums.files(folder)) {
+            if (!sums.containsKey(name)) {
+                throw new TvshException(ExitCode.FATAL, failure + ": there is no sum of " + name, state);
+            }
+        }
         return sums;
     }
 
-    /** A name that would need escaping is none that pg_dump or tvsh gives; it is missing then. */
+    /** A line that begins with a backslash has an escaped name. One with a line break in it is not taken: it has no sum. */
     private static void add(String line, Map<String, String> sums) {
+        boolean escaped = line.startsWith("\\");
+        String plain = escaped ? line.substring(1) : line;
         int name = Checksums.DIGITS + BEFORE_NAME;
-        if (line.length() > name && line.startsWith("./", name - 2)) {
-            sums.put(line.substring(name), line.substring(0, Checksums.DIGITS));
+        if (plain.length() > name && plain.startsWith("./", name - 2)) {
+            String path = plain.substring(name);
+            sums.put(escaped ? path.replace("\\\\", "\\") : path, plain.substring(0, Checksums.DIGITS));
         }
     }
 }
