@@ -239,11 +239,15 @@ public final class BackupCommand implements Command {
             BackupFolder folder, SqlRunner sql, ContentWriter writer, Journal.Entry entry, CommandContext context) {
         boolean complete = false;
         try {
-            folder.begin();
-            ContentWriter.Content content = writer.write(sql);
-            folder.complete(context);
-            complete = true;
-            return content;
+            WriterMark mark = folder.begin();
+            try {
+                ContentWriter.Content content = writer.write(sql);
+                folder.complete(context);
+                complete = true;
+                return content;
+            } finally {
+                mark.close();
+            }
         } catch (TvshException e) {
             throw e.standing(NOTHING_KEPT);
         } catch (IOException e) {

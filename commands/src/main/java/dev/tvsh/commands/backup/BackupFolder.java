@@ -48,16 +48,14 @@ public record BackupFolder(Path directory) {
 
     private static final List<String> NEEDED = List.of(GLOBALS, MANIFEST);
     private static final List<String> NEEDED_OF_CLUSTER = List.of(MANIFEST, CLUSTER + "/backup_manifest");
-    /** Comes when the backup was proved; the sums are older. */
-    private static final Set<String> LATER = Set.of(Proof.FILE, Proof.FILE + ".part");
+    /** Not in the sums: what comes when the backup was proved, and the mark if its writer died before he took it away. */
+    private static final Set<String> LATER = Set.of(Proof.FILE, Proof.FILE + ".part", WriterMark.NAME);
     /** Ends the name of a folder that is being written. */
     static final String PART = ".part";
-    /** Tells a folder that tvsh left half written from one of somebody else. */
-    private static final String MARK = ".tvsh-backup";
 
     /** What tells that a folder is one of tvsh goes last, so that the rest of a removal that was interrupted is known. */
     private static final Comparator<Path> LAST_MARKS = Comparator.<Path>comparingInt(
-                    path -> path.endsWith(MARK) || path.endsWith(Checksums.FILE)
+                    path -> path.endsWith(WriterMark.NAME) || path.endsWith(Checksums.FILE)
                             ? 1
                             : path.toString().endsWith(PART) ? 2 : 0)
             .thenComparing(Comparator.reverseOrder());
@@ -195,8 +193,12 @@ public record BackupFolder(Path directory) {
         return part().resolve(name);
     }
 
-    /** Makes the folder to write into, readable to nobody else. */
-    void begin() throws IOException {
+    /**
+     * Makes the folder to write into, readable to nobody else.
+     *
+     * @return what its writer holds until it is complete
+     */
+    WriterMark begin() throws IOException {
         Path parent = directory.getParent();
         if (parent != null) {
             Files.createDirectories(
@@ -204,7 +206,7 @@ public record BackupFolder(Path directory) {
         }
         Files.createDirectory(
                 part(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        write(MARK, "tvsh writes a backup here\n");
+        return WriterMark.make(part());
     }
 
     /** Writes a file into the folder that is being written. */
@@ -218,11 +220,11 @@ public record BackupFolder(Path directory) {
     void complete(CommandContext context) throws IOException {
         SortedMap<String, String> files;
         // A disk writes while a processor sums up.
-        try (TreeFlush flush = TreeFlush.begin(part())) {
+        try (TreeFlush flush = TreeFlush.begin(part(), part(WriterMark.NAME))) {
             files = new FileSums(context).of(part());
             flush.await();
         }
-        files.remove(MARK);
+        files.remove(WriterMark.NAME);
         seal(files);
     }
 
@@ -231,24 +233,29 @@ public record BackupFolder(Path directory) {
         FileWork.unbroken(() -> {
             write(Checksums.FILE, Checksums.of(sums));
             TreeFlush.flush(part(Checksums.FILE));
-            Files.delete(part(MARK));
             TreeFlush.flush(part());
+            // Marked until then: nobody takes it for a leftover.
             Files.move(part(), directory, StandardCopyOption.ATOMIC_MOVE);
         });
     }
 
-    /** Makes its name last: on disk when this returns. */
+    /** Takes the mark away and makes the name last: on disk when this returns. */
     void settle() throws IOException {
-        Path parent = directory.getParent();
-        if (parent != null) {
-            FileWork.unbroken(() -> TreeFlush.flush(parent));
-        }
+        FileWork.unbroken(() -> {
+            Files.deleteIfExists(directory.resolve(WriterMark.NAME));
+            TreeFlush.flush(directory);
+            Path parent = directory.getParent();
+            if (parent != null) {
+                TreeFlush.flush(parent);
+            }
+        });
     }
 
     /**
      * Removes what a run has left that did not complete.
      *
      * @return whether there was anything
+     * @throws TvshException with {@link ExitCode#REFUSED} if it is not of tvsh, or another tvsh writes it
      */
     boolean discard() throws IOException {
         if (!Files.isDirectory(part())) {
@@ -260,6 +267,26 @@ public record BackupFolder(Path directory) {
                     part() + " is in the way and was not written by tvsh",
                     List.of("Nothing was changed. Move it away, or take another folder: backup --to DIR"));
         }
+        Optional<WriterMark> mark = WriterMark.take(part());
+        try {
+            removePart();
+        } finally {
+            mark.ifPresent(WriterMark::close);
+        }
+        return true;
+    }
+
+    /** Whether another tvsh writes it. */
+    boolean isBeingWritten() throws IOException {
+        try {
+            WriterMark.take(part()).ifPresent(WriterMark::close);
+            return false;
+        } catch (TvshException e) {
+            return true;
+        }
+    }
+
+    private void removePart() throws IOException {
         List<Path> all;
         try (Stream<Path> tree = Files.walk(part())) {
             all = tree.sorted(LAST_MARKS).toList();
@@ -270,7 +297,6 @@ public record BackupFolder(Path directory) {
         for (Path path : all) {
             Files.delete(path);
         }
-        return true;
     }
 
     /** Whoever took the right to write into a folder kept its owner from writing, and would keep him from removing. */
@@ -315,7 +341,7 @@ public record BackupFolder(Path directory) {
 
     /** Whether the half written folder is one of tvsh: marked, summed up, or not yet marked and empty. */
     private boolean written() throws IOException {
-        if (Files.exists(part(MARK)) || Files.exists(part(Checksums.FILE))) {
+        if (Files.exists(part(WriterMark.NAME)) || Files.exists(part(Checksums.FILE))) {
             return true;
         }
         try (Stream<Path> files = Files.list(part())) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What runs that died have left. Whoever removes it holds the lock, so no half written folder is somebody's work. */
+/** What runs that died have left. Whoever removes it holds the lock of the target; what a run on another one writes stays. */
 final class BackupLeftovers {
 
     private final CommandContext context;
@@ -42,7 +42,9 @@ final class BackupLeftovers {
             }
             for (Journal.Entry entry : context.journal().open(Backups.COMMAND)) {
                 BackupFolder begun = Backups.folder(entry);
-                discard(begun);
+                if (!begun.isBeingWritten()) {
+                    discard(begun);
+                }
                 close(entry, begun);
             }
         } catch (IOException e) {

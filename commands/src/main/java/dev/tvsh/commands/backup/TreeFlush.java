@@ -44,10 +44,15 @@ final class TreeFlush implements AutoCloseable {
         }
     }
 
-    /** Begins; what comes into the folder from now on is not in it. */
-    static TreeFlush begin(Path folder) throws IOException {
+    /**
+     * Begins; what comes into the folder from now on is not in it.
+     *
+     * @param except a file that is not even opened
+     */
+    static TreeFlush begin(Path folder, Path except) throws IOException {
         try (Stream<Path> tree = Files.walk(folder)) {
-            return new TreeFlush(tree.collect(Collectors.toCollection(ConcurrentLinkedQueue::new)));
+            return new TreeFlush(tree.filter(path -> !path.equals(except))
+                    .collect(Collectors.toCollection(ConcurrentLinkedQueue::new)));
         }
     }
 

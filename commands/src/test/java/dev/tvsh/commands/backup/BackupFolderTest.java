@@ -17,12 +17,15 @@ import dev.tvsh.commands.host.LocalHost;
 import dev.tvsh.commands.journal.FileJournal;
 import dev.tvsh.templates.Templates;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,19 +37,61 @@ class BackupFolderTest {
     private Path state;
 
     private BackupFolder folder = new BackupFolder(Path.of("/nowhere"));
+    private @Nullable WriterMark mark;
 
     @BeforeEach
     void begin() throws IOException {
         folder = new BackupFolder(state.resolve("backup"));
-        folder.begin();
+        mark = folder.begin();
         folder.write(BackupFolder.DUMP, "rows");
         folder.write(BackupFolder.GLOBALS, "roles");
         folder.write(BackupFolder.MANIFEST, "names");
     }
 
     @AfterEach
-    void uninterrupted() {
+    void end() {
         Thread.interrupted();
+        Objects.requireNonNull(mark).close();
+    }
+
+    @Test
+    void whileItIsWrittenNobodyElseRemovesIt() throws Exception {
+        // As it is flushed, files are opened and closed: that must not end the lock.
+        folder.complete(context());
+        Files.move(folder.directory(), folder.part());
+        assertThat(isLocked(folder.part(WriterMark.NAME))).isTrue();
+        assertThatThrownBy(folder::discard)
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessage("another tvsh is writing a backup into " + folder.part());
+        assertThat(folder.part(BackupFolder.DUMP)).exists();
+        Objects.requireNonNull(mark).close();
+        assertThat(isLocked(folder.part(WriterMark.NAME))).isFalse();
+        assertThat(folder.discard()).isTrue();
+        assertThat(folder.part()).doesNotExist();
+    }
+
+    /** As another process sees it. */
+    private boolean isLocked(Path file) throws IOException, InterruptedException {
+        Path program = Files.writeString(state.resolve("Locked.java"), """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.*;
+                class Locked {
+                    public static void main(String[] file) throws Exception {
+                        FileChannel channel = FileChannel.open(Path.of(file[0]), StandardOpenOption.WRITE);
+                        System.exit(channel.tryLock() == null ? 42 : 43);
+                    }
+                }
+                """);
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        program.toString(),
+                        file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(status).isIn(42, 43);
+        return status == 42;
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -253,6 +254,29 @@ class BackupTest {
                         new BackupCommand(), "--to", state.resolve("foreign").toString()))
                 .hasMessageContaining("was not written by tvsh");
         assertThat(foreign.resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void whatAnotherRunIsWritingIsLeftAlone() throws IOException {
+        BackupFolder folder = new BackupFolder(state.resolve("shared"));
+        CommandRunner tvsh = tvsh("sharing");
+        // As if one had died over that folder, which a run on another database then took.
+        tvsh.journal()
+                .begin(Backups.COMMAND, Map.of("directory", folder.directory().toString()));
+        WriterMark mark = folder.begin();
+        folder.write(BackupFolder.DUMP, "half");
+
+        assertThatThrownBy(() ->
+                        tvsh.run(new BackupCommand(), "--to", folder.directory().toString()))
+                .isInstanceOfSatisfying(
+                        TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessage("another tvsh is writing a backup into " + folder.part());
+        assertThat(tvsh.run(new BackupCommand()).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(folder.part(BackupFolder.DUMP)).hasContent("half");
+        assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
+
+        mark.close();
+        assertThat(folder.discard()).isTrue();
     }
 
     @Test
