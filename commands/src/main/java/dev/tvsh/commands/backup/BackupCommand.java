@@ -15,6 +15,7 @@ import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.output.Bytes;
 import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.triggers.DisableTriggersCommand;
+import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,9 +107,10 @@ public final class BackupCommand implements Command {
         if (options.method() == BackupMethod.PHYSICAL) {
             return new ClusterProof(context, tools.folder(), options.jobs()).prove(folder);
         }
+        Manifest manifest = RestoreObstacles.whole(folder, context);
         return options.onServer()
-                ? new ServerProof(context, tools, options.jobs()).prove(folder)
-                : new RestoreProof(context, tools, options.jobs()).prove(folder);
+                ? new ServerProof(context, tools, options.jobs()).prove(folder, manifest)
+                : new RestoreProof(context, tools, options.jobs()).prove(folder, manifest);
     }
 
     /** The programs; a dump that could not be restored into this very server is refused, as it is no way back. */

@@ -11,6 +11,7 @@ import dev.tvsh.commands.ServerUse;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.templates.Rendered;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class BackupsCommand implements Command {
     }
 
     private static Outcome verify(BackupFolder backup, Invocation invocation, CommandContext context) {
-        RestoreObstacles.whole(backup, context);
+        Manifest manifest = RestoreObstacles.whole(backup, context);
         Journal.Lock lock = context.journal().lock();
         try {
             int major;
@@ -76,13 +77,13 @@ public final class BackupsCommand implements Command {
             }
             tools.requireRestore(major);
             if (invocation.has(BackupOptions.SCRATCH_SERVER.name())) {
-                return verifyOnServer(backup, tools, invocation, context);
+                return verifyOnServer(backup, manifest, tools, invocation, context);
             }
             RestoreProof proof = new RestoreProof(context, tools, invocation.number("jobs", 2));
             if (invocation.dryRun()) {
-                return BackupCommand.shown(proof.scripts(backup, backup.manifest(), major), context);
+                return BackupCommand.shown(proof.scripts(backup, manifest, major), context);
             }
-            return told(backup, proof.prove(backup), context);
+            return told(backup, proof.prove(backup, manifest), context);
         } finally {
             lock.close();
         }
@@ -105,14 +106,14 @@ public final class BackupsCommand implements Command {
     }
 
     private static Outcome verifyOnServer(
-            BackupFolder backup, ClientTools tools, Invocation invocation, CommandContext context) {
+            BackupFolder backup, Manifest manifest, ClientTools tools, Invocation invocation, CommandContext context) {
         ServerProof proof = new ServerProof(context, tools, invocation.number("jobs", 2));
         if (invocation.dryRun()) {
             try (SqlRunner sql = context.open()) {
-                return BackupCommand.shown(proof.scripts(backup, backup.manifest(), sql), context);
+                return BackupCommand.shown(proof.scripts(backup, manifest, sql), context);
             }
         }
-        return told(backup, proof.prove(backup), context);
+        return told(backup, proof.prove(backup, manifest), context);
     }
 
     private static Outcome told(BackupFolder backup, RestoreProof.Result result, CommandContext context) {

@@ -40,13 +40,13 @@ final class FreeSpace {
     }
 
     /**
-     * Whether a backup of this database can also be restored on a server beside.
+     * Whether a server beside a backup has room for the rows of this database, and for the backup if that is still to be written.
      *
-     * @throws TvshException with {@link ExitCode#REFUSED} if it cannot be enough
+     * @throws TvshException with {@link ExitCode#REFUSED} if it may not be enough
      */
     void requireForServer(SqlRunner sql, BackupFolder backup) {
         long rows = sql.one("sql/backup/size.sql.vm", Map.of()).number("bytes");
-        require(rows + rows / AT_BEST, 1, ScratchServer.place(backup));
+        require(backup.exists() ? rows : rows + rows / AT_BEST, 1, ScratchServer.place(backup));
     }
 
     /**

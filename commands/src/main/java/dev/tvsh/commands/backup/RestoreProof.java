@@ -77,12 +77,11 @@ final class RestoreProof {
     }
 
     /**
-     * Proves it, and marks it as proved. The caller holds the lock.
+     * Proves a backup that is whole, and marks it as proved. The caller holds the lock.
      *
-     * @throws TvshException if it is damaged, before anything is done; or cannot be restored, after the scratch is dropped
+     * @throws TvshException if it cannot be restored, after the scratch is dropped
      */
-    Result prove(BackupFolder backup) {
-        Manifest manifest = RestoreObstacles.whole(backup, context);
+    Result prove(BackupFolder backup, Manifest manifest) {
         try (SqlRunner maintenance = Maintenance.open(context, database)) {
             maintenance.run("sql/rollback/settings.sql.vm", Map.of());
             RestoreObstacles.refuse(manifest, maintenance);

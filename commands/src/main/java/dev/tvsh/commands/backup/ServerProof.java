@@ -24,9 +24,6 @@ import java.util.Optional;
  */
 final class ServerProof {
 
-    /** What a database loses of its size by a restore, at best. */
-    static final int AT_BEST = 3;
-
     /** Who restores. A role of this name in a backup would be told as one that cannot be made. */
     private static final String SUPERUSER = "tvsh_scratch";
 
@@ -58,12 +55,11 @@ final class ServerProof {
     }
 
     /**
-     * Proves it, and marks it as proved. The caller holds the lock.
+     * Proves a backup that is whole, and marks it as proved. The caller holds the lock.
      *
-     * @throws TvshException if it is damaged, before anything is done; or cannot be restored, after the server is removed
+     * @throws TvshException if it cannot be restored, after the server is removed
      */
-    RestoreProof.Result prove(BackupFolder backup) {
-        Manifest manifest = RestoreObstacles.whole(backup, context);
+    RestoreProof.Result prove(BackupFolder backup, Manifest manifest) {
         String live = context.connector().target().database();
         LikeServer like;
         Optional<Databases.State> now;
@@ -76,7 +72,9 @@ final class ServerProof {
         }
         ScratchServer.cleanUp(context);
         Path scratch = ScratchServer.place(backup);
-        new FreeSpace(context).require(now.map(Databases.State::bytes).orElseGet(backup::bytes), AT_BEST, scratch);
+        try (SqlRunner sql = context.open()) {
+            new FreeSpace(context).requireForServer(sql, backup);
+        }
         context.say("restoring into a server of its own, to be compared and removed");
         Instant begun = context.clock().instant();
         ManifestComparison comparison;

@@ -11,8 +11,10 @@ import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,33 @@ class ServerProofTest {
                 .anyMatch(text -> text.contains("pg_restore "));
         assertThatThrownBy(() -> tvsh.run(new BackupCommand(), "--scratch-server"))
                 .hasMessage("backup: --scratch-server goes with --verify restore");
+    }
+
+    @Test
+    void aDiskThatItMayFillIsLeftAloneAndTheBackupIsReadOnce() throws IOException {
+        CommandRunner tvsh = tvsh("full");
+        Path backup = state.resolve("full-backup");
+        tvsh.run(new BackupCommand(), "--to", backup.toString());
+        String oid = cluster.value(DATABASE, "SELECT oid FROM pg_database WHERE datname = current_database()");
+        Path hole = cluster.dataDirectory().resolve("base").resolve(oid).resolve("hole");
+        try (RandomAccessFile file = new RandomAccessFile(hole.toFile(), "rw")) {
+            file.setLength(2 * Files.getFileStore(state).getUsableSpace());
+        }
+        try {
+            assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "verify", backup.toString(), "--scratch-server"))
+                    .isInstanceOfSatisfying(
+                            TvshException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                    .hasMessageContaining(" left, and what is to be copied is ");
+        } finally {
+            Files.delete(hole);
+        }
+        assertNothingLeft(tvsh, backup);
+        for (String where : List.of("--scratch-server", "--jobs=1")) {
+            tvsh.run(new BackupsCommand(), "verify", backup.toString(), where);
+            assertThat(tvsh.ran())
+                    .filteredOn(text -> text.contains("sha256sum"))
+                    .hasSize(1);
+        }
     }
 
     /** The sums are right all the same: as if it had been written so. */
