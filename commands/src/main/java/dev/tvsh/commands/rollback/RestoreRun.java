@@ -238,30 +238,34 @@ final class RestoreRun {
         }
         maintenance.run(side.creation(
                 databases.find(plan.database()), maintenance.info().major()));
-        boolean whole = false;
         try {
-            side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), backup, stateOnFailure());
-            whole = true;
-        } finally {
-            if (!whole) {
-                giveRoom(maintenance);
-            }
+            side.fill(side.filling(backup, tools, jobs, maintenance.info().major()), backup, List.of());
+        } catch (TvshException e) {
+            List<String> advice = new ArrayList<>(e.advice());
+            advice.addAll(stateOnFailure(giveRoom(maintenance)));
+            throw new TvshException(e.exitCode(), e.getMessage(), advice, e);
         }
         context.journal().note(entry, Map.of(RESTORED, true, CARRYING, false));
     }
 
-    /** A half restored database may have filled the disk, which would end the server. */
-    private void giveRoom(SqlRunner maintenance) {
+    /** A half restored database may have filled the disk, which would end the server. @return whether it is gone */
+    private boolean giveRoom(SqlRunner maintenance) {
         try {
             side.drop(maintenance);
+            return true;
         } catch (DatabaseException e) {
             context.say("! " + plan.side() + " could not be dropped: " + e.getMessage());
+            return false;
         }
     }
 
-    private List<String> stateOnFailure() {
+    private List<String> stateOnFailure(boolean dropped) {
         return List.of(
-                "State: " + plan.database() + " is as it was; the half restored " + plan.side() + " is dropped again.",
+                dropped
+                        ? "State: " + plan.database() + " is as it was; the half restored " + plan.side()
+                                + " is dropped again."
+                        : "State: nothing was swapped; the half restored " + plan.side()
+                                + " is still there, and the next run removes it.",
                 "rollback --to " + plan.backup() + keeping.words() + "    tries again");
     }
 

@@ -11,17 +11,19 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An extension whose tables have rows of the user and refer to each other, as those of postgis_topology, pg_partman and age do. */
-class ExtensionRowsTest {
+/** What an extension brings along when it is made in a database that is restored. */
+class ExtensionRestoreTest {
 
     private static final String CHILDREN = "SELECT count(*) FROM layer JOIN topology USING (id)";
 
     @TempDir
     private Path state;
 
+    /** Its tables have rows of the user and refer to each other, as those of postgis_topology, pg_partman and age do. */
     @Test
     void whatRefersToOthersComesAfterThemWithManyJobsToo() throws IOException {
         try (ShapedCluster server = ShapedCluster.start()) {
@@ -50,6 +52,39 @@ class ExtensionRowsTest {
                     .isEqualTo(ExitCode.DONE);
 
             assertThat(cluster.value(SmallShop.HOSTILE, CHILDREN)).isEqualTo("1");
+        }
+    }
+
+    /** pg_tviews 0.1.0-beta.8 ends the server at the next statement that fails in a session that has its library. */
+    @Test
+    void theSessionThatLoadsTheLibraryOfPgTviewsDoesNothingElse() throws IOException {
+        try (ShapedCluster server = ShapedCluster.start()) {
+            TestCluster cluster = server.cluster();
+            SmallShop.create(cluster, SmallShop.HOSTILE);
+            CommandRunner tvsh = new CommandRunner(cluster, SmallShop.HOSTILE, state);
+            String backup = state.resolve("backup").toString();
+            tvsh.run(new BackupCommand(), "--to", backup);
+            Path script = cluster.binaries().resolve("share/postgresql/extension/pg_tviews--0.1.0.sql");
+            Files.writeString(script, Files.readString(script) + """
+                    CREATE OR REPLACE FUNCTION pg_tviews_handle_ddl_event() RETURNS event_trigger LANGUAGE plpgsql
+                      AS $$ BEGIN RAISE EXCEPTION 'here the library would be loaded'; END $$;
+                    """);
+            cluster.sql("postgres", "ALTER SYSTEM SET log_statement = 'all'");
+            cluster.sql("postgres", "ALTER SYSTEM SET log_line_prefix = '%p '");
+            cluster.restart();
+
+            assertThat(tvsh.run(new RollbackCommand(), "--to", backup, "--jobs", "1")
+                            .exitCode())
+                    .isEqualTo(ExitCode.DONE);
+
+            List<String> log = Files.readAllLines(cluster.log());
+            String made = log.stream()
+                    .filter(line -> line.contains("statement: CREATE EXTENSION IF NOT EXISTS pg_tviews "))
+                    .findFirst()
+                    .orElseThrow();
+            String session = made.substring(0, made.indexOf(' ') + 1);
+            assertThat(log.subList(log.indexOf(made) + 1, log.size()))
+                    .noneMatch(line -> line.startsWith(session) && line.matches(".* statement: [A-Z].*"));
         }
     }
 }
