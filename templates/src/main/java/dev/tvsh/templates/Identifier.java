@@ -17,6 +17,9 @@ public record Identifier(String text) implements Ref {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
+    /** What PostgreSQL takes for a name without quotes, and does not fold to lower case. */
+    private static final Pattern UNQUOTED = Pattern.compile("[a-z_\\P{ASCII}][a-z0-9_$\\P{ASCII}]*");
+
     /** A name of one or more parts, from the schema down, for example {@code of("sales", "tv_order")}. */
     public static Identifier of(String... parts) {
         if (parts.length == 0) {
@@ -36,6 +39,13 @@ public record Identifier(String text) implements Ref {
             throw new TemplateException("a list of identifiers needs at least one name");
         }
         return new Identifier(names.stream().map(Identifier::quote).collect(Collectors.joining(", ")));
+    }
+
+    /** Whether a name of one part means itself where whoever writes it uses no quotes. */
+    public static boolean needsNoQuotes(String name) {
+        return UNQUOTED.matcher(name).matches()
+                && name.codePoints().noneMatch(Character::isUpperCase)
+                && !Keywords.needsQuotes(name);
     }
 
     private static String quote(String part) {

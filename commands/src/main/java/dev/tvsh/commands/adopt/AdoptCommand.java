@@ -8,7 +8,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
-import dev.tvsh.commands.backup.BackupFolder;
+import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.change.LockRetry;
@@ -18,9 +18,6 @@ import dev.tvsh.commands.tview.Extension;
 import dev.tvsh.commands.tview.QualifiedName;
 import dev.tvsh.commands.tview.TviewCatalog;
 import dev.tvsh.commands.tview.WayBack;
-import dev.tvsh.commands.tview.manifest.ManifestFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,9 +97,7 @@ public final class AdoptCommand implements Command {
         if (from.isEmpty()) {
             return new CatalogGuess(sql, catalog, context.clock().instant()).read();
         }
-        Path path = Path.of(from.get());
-        return AdoptionSource.of(
-                Files.isDirectory(path) ? new BackupFolder(path).manifest() : ManifestFile.read(path), from.get());
+        return AdoptionSource.of(new Backups(context.journal()).manifest(from.get()), from.get());
     }
 
     private static AdoptionSource selected(AdoptionSource source, Invocation invocation) {

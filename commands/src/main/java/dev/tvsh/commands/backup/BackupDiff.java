@@ -5,11 +5,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.tview.manifest.Difference;
-import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestComparison;
-import dev.tvsh.commands.tview.manifest.ManifestFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +27,9 @@ final class BackupDiff {
                     "backup --diff takes two backups or manifests",
                     List.of("backups    lists backups"));
         }
-        ManifestComparison comparison = ManifestComparison.of(manifest(names.get(0)), manifest(names.get(1)));
+        Backups backups = new Backups(context.journal());
+        ManifestComparison comparison =
+                ManifestComparison.of(backups.manifest(names.get(0)), backups.manifest(names.get(1)));
         List<String> stable = new ArrayList<>();
         for (Difference difference : comparison.differences()) {
             String line = difference.what() + ": was " + difference.expected() + ", then " + difference.actual();
@@ -50,12 +48,5 @@ final class BackupDiff {
             return Outcome.done(document, List.of("no difference"));
         }
         return Outcome.negative(document, stable);
-    }
-
-    private Manifest manifest(String name) {
-        Path path = Path.of(name);
-        return Files.isRegularFile(path)
-                ? ManifestFile.read(path)
-                : new Backups(context.journal()).find(name).manifest();
     }
 }

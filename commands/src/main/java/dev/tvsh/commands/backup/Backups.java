@@ -3,6 +3,8 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
+import dev.tvsh.commands.tview.manifest.Manifest;
+import dev.tvsh.commands.tview.manifest.ManifestFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +118,17 @@ public final class Backups {
                     ExitCode.REFUSED, "there is no backup " + name, List.of("backups         lists those there are"));
         }
         return folder;
+    }
+
+    /**
+     * A manifest that somebody names.
+     *
+     * @param name its file, or a backup as {@link #find} takes it
+     * @throws TvshException if there is none, or it cannot be read
+     */
+    public Manifest manifest(String name) {
+        Path file = Path.of(name);
+        return Files.isRegularFile(file) ? ManifestFile.read(file) : find(name).manifest();
     }
 
     /** What can be seen to be wrong with a backup without reading it; see {@link BackupFolder.Look}. */

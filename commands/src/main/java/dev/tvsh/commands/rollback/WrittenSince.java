@@ -8,10 +8,13 @@ import dev.tvsh.commands.tview.manifest.Manifest;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Which tables of a backup have other rows now, by what its manifest says of them. Reads all rows of the database of now. */
 final class WrittenSince {
+
+    private static final int SHOWN = 3;
 
     private final CommandContext context;
     private final Manifest manifest;
@@ -58,7 +61,13 @@ final class WrittenSince {
 
     private static List<String> shown(List<OtherRows> written, ManifestRecorder recorder) {
         List<String> lines = new ArrayList<>();
-        recorder.undetermined().forEach((what, why) -> lines.add("? " + what + ": " + why));
+        Map<String, String> unknown = recorder.undetermined();
+        unknown.entrySet().stream()
+                .limit(SHOWN)
+                .forEach(table -> lines.add("? " + table.getKey() + ": " + table.getValue()));
+        if (unknown.size() > SHOWN) {
+            lines.add("? and " + Quantity.of(unknown.size() - SHOWN, "more table"));
+        }
         lines.addAll(OtherRows.lines(written));
         if (lines.isEmpty()) {
             lines.add("no table has other rows now");

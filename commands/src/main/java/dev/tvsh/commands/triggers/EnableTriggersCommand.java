@@ -9,6 +9,7 @@ import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.change.LockPolicy;
@@ -18,7 +19,6 @@ import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.tview.TriggerFiring;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class EnableTriggersCommand implements Command {
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>(LockPolicy.options());
         options.add(OptionSpec.value("journal", "ID", "restore what this entry recorded"));
-        options.add(OptionSpec.value("from", "BACKUP", "switch on what was on in the manifest of this backup"));
+        options.add(OptionSpec.value("from", "BACKUP|FILE", "switch on what was on in this backup or manifest"));
         options.add(OptionSpec.value(
                 CHANGED,
                 "WHAT",
@@ -68,21 +68,22 @@ public final class EnableTriggersCommand implements Command {
                 return new GivenStates(context, sql, retry).set(invocation);
             }
             LiveTriggers now = LiveTriggers.read(sql);
-            Optional<RecordedStates> recorded = recorded(invocation, new TriggerJournal(context.journal()));
+            Optional<RecordedStates> recorded = recorded(invocation, context);
             return recorded.isEmpty()
                     ? new NothingRecorded(context).tell(now)
                     : restore(recorded.get(), now, invocation, sql, retry, context);
         }
     }
 
-    private static Optional<RecordedStates> recorded(Invocation invocation, TriggerJournal journal) {
+    private static Optional<RecordedStates> recorded(Invocation invocation, CommandContext context) {
+        TriggerJournal journal = new TriggerJournal(context.journal());
         Optional<String> id = invocation.value("journal");
         if (id.isPresent()) {
             return Optional.of(RecordedStates.of(id.get(), journal));
         }
         Optional<String> backup = invocation.value("from");
         if (backup.isPresent()) {
-            return Optional.of(RecordedStates.ofManifest(Path.of(backup.get())));
+            return Optional.of(RecordedStates.of(new Backups(context.journal()).manifest(backup.get())));
         }
         List<Entry> open = journal.open();
         return open.isEmpty() ? Optional.empty() : Optional.of(RecordedStates.of(open, journal));

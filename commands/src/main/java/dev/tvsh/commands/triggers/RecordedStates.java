@@ -5,9 +5,6 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal.Entry;
 import dev.tvsh.commands.output.Moment;
 import dev.tvsh.commands.tview.manifest.Manifest;
-import dev.tvsh.commands.tview.manifest.ManifestFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +17,6 @@ import java.util.Optional;
  * @param since when writes began not to reach TVIEWs, as an ISO-8601 instant; empty if that is not known
  */
 record RecordedStates(TriggerStates states, List<Entry> entries, List<String> lines, Optional<String> since) {
-
-    private static final String MANIFEST = "manifest.json";
 
     /** What entries of the journal recorded. */
     static RecordedStates of(List<Entry> entries, TriggerJournal journal) {
@@ -51,9 +46,7 @@ record RecordedStates(TriggerStates states, List<Entry> entries, List<String> li
     }
 
     /** What the manifest of a backup recorded. */
-    static RecordedStates ofManifest(Path path) {
-        Path file = Files.isDirectory(path) ? path.resolve(MANIFEST) : path;
-        Manifest manifest = ManifestFile.read(file);
+    static RecordedStates of(Manifest manifest) {
         List<String> lines = new ArrayList<>();
         lines.add("As the manifest of " + Moment.shown(manifest.taken()) + " has them, of database "
                 + manifest.database().name() + ".");

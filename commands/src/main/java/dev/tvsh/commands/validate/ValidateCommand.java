@@ -7,6 +7,7 @@ import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.backup.Backups;
 import dev.tvsh.commands.backup.ManifestChoice;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.output.Event;
@@ -16,14 +17,13 @@ import dev.tvsh.commands.tview.manifest.ManifestComparison;
 import dev.tvsh.commands.tview.manifest.ManifestComparison.Ignoring;
 import dev.tvsh.commands.tview.manifest.ManifestFile;
 import dev.tvsh.commands.tview.manifest.ManifestRecorder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code validate}: whether the database is as a manifest has it, and TVIEWs follow writes. */
 public final class ValidateCommand implements Command {
     private static final CommandSpec SPEC = CommandSpec.reading(
-            "validate", "compare with the manifest of before, and probe writes that are rolled back", "[MANIFEST]");
+            "validate", "compare with the manifest of before, and probe writes that are rolled back", "[BACKUP|FILE]");
 
     @Override
     public CommandSpec spec() {
@@ -35,10 +35,9 @@ public final class ValidateCommand implements Command {
         if (invocation.arguments().size() > 1) {
             throw new TvshException(ExitCode.FATAL, "validate takes one manifest", List.of("help validate"));
         }
-        Path file = invocation.arguments().isEmpty()
-                ? new ManifestChoice(context.journal()).newest()
-                : Path.of(invocation.arguments().get(0));
-        Manifest expected = ManifestFile.read(file);
+        Manifest expected = invocation.arguments().isEmpty()
+                ? ManifestFile.read(new ManifestChoice(context.journal()).newest())
+                : new Backups(context.journal()).manifest(invocation.arguments().get(0));
         try (SqlRunner sql = context.open()) {
             TviewCatalog catalog = TviewCatalog.read(sql);
             int total = catalog.registered().orElse(List.of()).size();

@@ -106,7 +106,7 @@ final class WriteRehearsal {
 
     private static boolean plain(Tview tview) {
         return Stream.concat(Stream.of(tview.table().name(), tview.view().name()), tview.columns().stream())
-                .allMatch(name -> Identifier.of(name).text().equals(name));
+                .allMatch(Identifier::needsNoQuotes);
     }
 
     private boolean fires(QualifiedName table) {
