@@ -9,6 +9,7 @@ import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.rollback.RollbackCommand;
 import dev.tvsh.commands.testing.CommandRunner;
+import dev.tvsh.commands.testing.ServerPrograms;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
 import java.io.IOException;
@@ -68,6 +69,52 @@ class PhysicalBackupTest {
             assertThatThrownBy(() -> tvsh.run(new BackupsCommand(), "verify", "it's a copy"))
                     .hasMessageContaining("cluster/global/pg_control is not what was written");
         }
+    }
+
+    @Test
+    void thePrintedWayBackRunsWithAServerThatIsStoppedAndNeverTouchesWhatItKept()
+            throws IOException, InterruptedException {
+        try (TestCluster cluster = TestCluster.start()) {
+            cluster.createDatabase("before");
+            CommandRunner tvsh = new CommandRunner(cluster, "before", state.resolve("home"));
+            Path backup = state.resolve("copy");
+            tvsh.run(new BackupCommand(), "--method", "physical", "--to", backup.toString());
+            cluster.createDatabase("since");
+            tvsh.run(new RollbackCommand(), "--plan", "--to", backup.toString());
+            String printed = tvsh.wouldRun().get(0);
+            String databases = "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname ~ 'e$'";
+
+            assertThat(asRoot(cluster, printed)).isZero();
+            assertThat(cluster.value("postgres", databases)).isEqualTo("before");
+
+            cluster.createDatabase("more");
+            assertThat(asRoot(cluster, printed)).isEqualTo(1);
+            assertThat(cluster.value("postgres", databases)).isEqualTo("before more");
+            Path kept = cluster.dataDirectory().resolveSibling("data.before-rollback");
+            assertThat(kept.resolve("PG_VERSION")).exists();
+            assertThat(kept.resolve("data")).doesNotExist();
+
+            cluster.stop();
+            Files.move(kept, kept.resolveSibling("elsewhere"));
+            assertThat(asRoot(cluster, printed)).isZero();
+            assertThat(cluster.value("postgres", databases)).isEqualTo("before");
+        }
+    }
+
+    /** Runs it where {@code runuser} only keeps PostgreSQL's programs from being root. */
+    private int asRoot(TestCluster cluster, String script) throws IOException, InterruptedException {
+        boolean root = System.getProperty("user.name").equals("root");
+        Path runuser = ServerPrograms.script(
+                state.resolve("bin/runuser"), "shift 3\nexec " + (root ? "unshare -U " : "") + "\"$@\"");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(state.resolve("script.log").toFile());
+        builder.environment()
+                .merge(
+                        "PATH",
+                        runuser.getParent() + ":" + cluster.binaries().resolve("bin"),
+                        (path, first) -> first + ":" + path);
+        return builder.start().waitFor();
     }
 
     @Test
