@@ -8,6 +8,7 @@ import dev.tvsh.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,14 @@ public record ClientSessions(List<ClientSession> sessions) {
                         row.text("application"),
                         row.text("state"),
                         row.number("seconds")))
+                .toList());
+    }
+
+    /** Those of them that are the same sessions as these. */
+    ClientSessions among(ClientSessions others) {
+        Set<Long> pids = others.sessions.stream().map(ClientSession::pid).collect(Collectors.toSet());
+        return new ClientSessions(sessions.stream()
+                .filter(session -> pids.contains(session.pid()))
                 .toList());
     }
 

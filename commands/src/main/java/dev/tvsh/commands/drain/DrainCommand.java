@@ -4,18 +4,14 @@ import dev.tvsh.commands.Command;
 import dev.tvsh.commands.CommandContext;
 import dev.tvsh.commands.CommandSpec;
 import dev.tvsh.commands.Confirmation.Question;
-import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Invocation;
 import dev.tvsh.commands.OptionSpec;
 import dev.tvsh.commands.Outcome;
-import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.change.Change;
 import dev.tvsh.commands.change.ChangeProtocol;
 import dev.tvsh.commands.connection.SqlRunner;
-import dev.tvsh.commands.output.Event;
 import dev.tvsh.commands.output.Quantity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +19,6 @@ import java.util.Map;
 public final class DrainCommand implements Command {
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final Duration PAUSE = Duration.ofMillis(250);
-    /** How long sessions that were told to end may take to roll back. */
-    private static final Duration ENDING = Duration.ofSeconds(30);
 
     @Override
     public CommandSpec spec() {
@@ -43,8 +36,9 @@ public final class DrainCommand implements Command {
         int below = invocation.number("below", 1);
         Duration patience = Duration.ofSeconds(invocation.number("timeout", PATIENCE_SECONDS));
         try (SqlRunner sql = context.open()) {
+            Leaving leaving = new Leaving(sql, context);
             if (!invocation.has("terminate")) {
-                return told(await(sql, below, patience, context), below, context);
+                return told(leaving.until(below, patience), below, context);
             }
             ClientSessions now = ClientSessions.read(sql);
             Change change = new Change(
@@ -55,28 +49,14 @@ public final class DrainCommand implements Command {
                     () -> List.of(now.ending(context.templates())),
                     Question.yesNo("Go on"));
             return new ChangeProtocol(context).run(change, invocation, () -> {
-                ClientSessions left = await(sql, below, patience, context);
+                ClientSessions left = leaving.until(below, patience);
                 if (left.count() >= below) {
-                    sql.run(left.ending(context.templates()));
-                    context.say(Quantity.of(left.count(), "session") + " ended");
-                    left = await(sql, below, ENDING, context);
+                    context.say(Quantity.of(leaving.tell(left), "session") + " told to end");
+                    left = leaving.untilEnded(below);
                 }
                 return told(left, below, context);
             });
         }
-    }
-
-    private static ClientSessions await(SqlRunner sql, int below, Duration patience, CommandContext context) {
-        Instant deadline = context.clock().instant().plus(patience);
-        ClientSessions sessions = ClientSessions.read(sql);
-        while (sessions.count() >= below && context.clock().instant().isBefore(deadline)) {
-            context.output()
-                    .accept(new Event.Progress(
-                            "drain", 0, 0, Quantity.of(sessions.count()) + " left", sessions.lines()));
-            pause();
-            sessions = ClientSessions.read(sql);
-        }
-        return sessions;
     }
 
     private static Outcome told(ClientSessions left, int below, CommandContext context) {
@@ -95,13 +75,5 @@ public final class DrainCommand implements Command {
         left.lines().forEach(line -> context.say("  " + line));
         context.say("drain --terminate    ends them; read-only on or the pool's own pause keeps writes away");
         return Outcome.negative(document, List.of("not drained"));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            throw new TvshException(ExitCode.INTERRUPTED, "interrupted", List.of("Nothing was changed."), e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.tvsh.commands.change.LockPolicy;
 import dev.tvsh.commands.change.LockRetry;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.drain.ClientSessions;
+import dev.tvsh.commands.drain.Leaving;
 import dev.tvsh.commands.output.Quantity;
 import dev.tvsh.commands.tview.Fact;
 import dev.tvsh.templates.Rendered;
@@ -62,7 +63,7 @@ public final class ReadOnlyCommand implements Command {
         ClientSessions others = ClientSessions.read(sql);
         boolean terminate = invocation.has("terminate") && others.count() > 0;
         if (changes.isEmpty() && !terminate) {
-            return proved(sql, invocation, context, others);
+            return proved(sql, invocation, context, fromBefore(others));
         }
         if (!changes.isEmpty()) {
             OwnerOnly.require(sql);
@@ -85,10 +86,15 @@ public final class ReadOnlyCommand implements Command {
                 Question.typed("Type the database name to go on", settings.database()));
         return new ChangeProtocol(context).run(change, invocation, () -> {
             new ReadOnlyJournal(context.journal()).during(changes, () -> apply(sql, invocation, context, switching));
-            if (terminate) {
-                sql.run(ClientSessions.read(sql).ending(context.templates()));
+            ClientSessions before = ClientSessions.read(sql);
+            if (!terminate) {
+                return proved(sql, invocation, context, Fact.known(before));
             }
-            return proved(sql, invocation, context, terminate ? new ClientSessions(List.of()) : others);
+            ClientSessions left = new Leaving(sql, context).end(before);
+            Outcome outcome = proved(sql, invocation, context, Fact.known(left));
+            return left.count() == 0 || outcome.exitCode() != ExitCode.DONE
+                    ? outcome
+                    : Outcome.negative(outcome.document(), List.of("sessions from before left"));
         });
     }
 
@@ -114,19 +120,29 @@ public final class ReadOnlyCommand implements Command {
         });
     }
 
-    private static Outcome proved(SqlRunner sql, Invocation invocation, CommandContext context, ClientSessions before) {
+    /** The server does not tell when it was switched on, so of those that are there now nobody knows which began before. */
+    private static Fact<ClientSessions> fromBefore(ClientSessions now) {
+        return now.count() == 0
+                ? Fact.known(now)
+                : Fact.undetermined("which of " + Quantity.of(now.count(), "session") + " began before is not known");
+    }
+
+    /** @param before the sessions that began before it was switched on */
+    private static Outcome proved(
+            SqlRunner sql, Invocation invocation, CommandContext context, Fact<ClientSessions> before) {
         Optional<String> role = invocation.value("as");
         Fact<Boolean> refused = new WriteRefusal(context).proved(role);
         String who = role.map(name -> " as " + name).orElse("");
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("readOnly", ReadOnlySettings.read(sql).on());
         document.put("refused", refused.map(String::valueOf).orElse("undetermined"));
-        document.put("sessionsFromBefore", before.count());
+        document.put(
+                "sessionsFromBefore", before.<Object>map(ClientSessions::count).orElse("undetermined"));
         if (refused.orElse(false)) {
             context.say("read-only: a write" + who + " in a new session is refused"
-                    + (before.count() == 0
-                            ? ""
-                            : "; " + Quantity.of(before.count(), "session") + " from before can still write"));
+                    + before.map(ReadOnlyCommand::stillWriting)
+                            .orElse("; " + before.reason()
+                                    + ", and those can still write   → read-only on --terminate"));
             return Outcome.done(document, List.of("read-only"));
         }
         String reason = refused.reason();
@@ -136,6 +152,12 @@ public final class ReadOnlyCommand implements Command {
                         : "? whether a write" + who + " is refused could not be determined: " + reason);
         return new Outcome(
                 reason.isEmpty() ? ExitCode.NEGATIVE : ExitCode.REFUSED, document, List.of("not proved read-only"));
+    }
+
+    private static String stillWriting(ClientSessions before) {
+        return before.count() == 0
+                ? ""
+                : "; " + Quantity.of(before.count(), "session") + " from before can still write";
     }
 
     private static Outcome off(SqlRunner sql, Invocation invocation, CommandContext context) {
@@ -173,6 +195,6 @@ public final class ReadOnlyCommand implements Command {
             return Outcome.done(Map.of("readOnly", false), List.of("takes writes"));
         }
         settings.exceptions().forEach(role -> context.say("✗ role " + role + " may write   → read-only on"));
-        return proved(sql, invocation, context, new ClientSessions(List.of()));
+        return proved(sql, invocation, context, fromBefore(ClientSessions.read(sql)));
     }
 }

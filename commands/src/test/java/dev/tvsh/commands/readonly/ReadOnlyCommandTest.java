@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.drain.DrainCommand;
 import dev.tvsh.commands.journal.Journal;
 import dev.tvsh.commands.refresh.RefreshAllCommand;
 import dev.tvsh.commands.testing.CommandRunner;
 import dev.tvsh.commands.testing.SmallShop;
 import dev.tvsh.commands.testing.TestCluster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,15 +86,60 @@ class ReadOnlyCommandTest {
     @Test
     void sessionsFromBeforeAreToldAndEndedWhenAsked() throws SQLException {
         CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        tvsh.run(new DrainCommand());
         try (Connection application = cluster.connect(DATABASE)) {
             assertThat(application.isValid(5)).isTrue();
-            tvsh.run(new ReadOnlyCommand(), "on");
+            Outcome on = tvsh.run(new ReadOnlyCommand(), "on");
+            assertThat(on.document()).containsEntry("sessionsFromBefore", 1);
             assertThat(String.join("\n", tvsh.lines())).contains("1 session from before can still write");
-            tvsh.run(new ReadOnlyCommand(), "on", "--terminate");
+            for (String again : List.of("status", "on")) {
+                assertThat(tvsh.run(new ReadOnlyCommand(), again).document())
+                        .containsEntry("sessionsFromBefore", "undetermined");
+                assertThat(String.join("\n", tvsh.lines()))
+                        .contains("which of 1 session began before is not known, and those can still write");
+            }
+            Outcome ended = tvsh.run(new ReadOnlyCommand(), "on", "--terminate");
+            assertThat(ended.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(ended.document()).containsEntry("sessionsFromBefore", 0);
             assertThat(application.isValid(5)).isFalse();
+            assertThat(tvsh.run(new ReadOnlyCommand(), "status").document()).containsEntry("sessionsFromBefore", 0);
         } finally {
             tvsh.run(new ReadOnlyCommand(), "off");
         }
+    }
+
+    @Test
+    void aSessionThatDoesNotEndCanStillWriteAndIsToldSo() throws SQLException, IOException, InterruptedException {
+        CommandRunner tvsh = new CommandRunner(cluster, DATABASE, state);
+        tvsh.run(new DrainCommand());
+        try (Connection application = cluster.connect(DATABASE);
+                Statement statement = application.createStatement();
+                ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+            pid.next();
+            signal("STOP", pid.getString(1));
+            try {
+                Outcome on = tvsh.hurried().run(new ReadOnlyCommand(), "on", "--terminate");
+                assertThat(on.exitCode()).isEqualTo(ExitCode.NEGATIVE);
+                assertThat(on.document()).containsEntry("readOnly", true).containsEntry("sessionsFromBefore", 1);
+                assertThat(String.join("\n", tvsh.lines())).contains("1 session from before can still write");
+                assertThat(tvsh.run(new DrainCommand(), "--terminate").exitCode())
+                        .isEqualTo(ExitCode.NEGATIVE);
+                assertThat(String.join("\n", tvsh.lines()))
+                        .contains("1 session told to end")
+                        .contains("✗ 1 session left:");
+            } finally {
+                signal("CONT", pid.getString(1));
+            }
+        } finally {
+            tvsh.run(new ReadOnlyCommand(), "off");
+        }
+    }
+
+    private static void signal(String name, String pid) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     @Test

@@ -25,6 +25,8 @@ import dev.tvsh.templates.TemplateKind;
 import dev.tvsh.templates.Templates;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,15 @@ public final class CommandRunner {
     /** Commands take it to be this day from now on. */
     public CommandRunner on(LocalDate day) {
         clock = Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+        return this;
+    }
+
+    /** Commands find from now on that ten seconds have gone by whenever they look at the clock. */
+    public CommandRunner hurried() {
+        Instant start = clock.instant();
+        AtomicLong looks = new AtomicLong();
+        InstantSource source = () -> start.plusSeconds(10 * looks.incrementAndGet());
+        clock = source.withZone(ZoneOffset.UTC);
         return this;
     }
 
