@@ -49,8 +49,11 @@ create temp table fed (i int);
 \copy fed from program 'nosuchprogram 2>/dev/null'
 table fed;
 \copy (select i, repeat('x', 100) from generate_series(1, 100000) i) to program 'true'
-\o |true
-\! sleep 0.5
+-- nobody reads any more when the file is there
+\! rm -f closed
+\o |exec <&-; >closed
+\! n=0; until [ -e closed ] || [ $n = 1200 ]; do sleep 0.05; n=$((n + 1)); done
+\! rm closed
 select 1;
 \o
 select 2;
