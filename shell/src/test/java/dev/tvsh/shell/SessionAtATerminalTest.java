@@ -75,7 +75,7 @@ class SessionAtATerminalTest {
     void controlCCancelsTheStatementAndKeepsTheSession() throws Exception {
         screen.enter("create temp table here as select 1;").await("SELECT 1").awaitLast(PROMPT);
         screen.enter("select pg_sleep(30);");
-        awaitSleeper();
+        cluster.awaitSleeper();
         long begun = System.nanoTime();
         screen.press("C-c").await("canceling statement due to user request").awaitLast(PROMPT);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
@@ -168,7 +168,7 @@ class SessionAtATerminalTest {
     @Test
     void aStatementDuringWhichTheServerDiesIsNotRepeated() throws Exception {
         screen.enter("select pg_sleep(30);");
-        awaitSleeper();
+        cluster.awaitSleeper();
         cluster.kill();
         screen.await("connection is lost");
         cluster.startServer();
@@ -219,7 +219,7 @@ class SessionAtATerminalTest {
     @Test
     void whatIsTypedWhileAStatementRunsRunsBehindItInItsOrder() throws Exception {
         screen.enter("select pg_sleep(30), 'slept' as word;");
-        awaitSleeper();
+        cluster.awaitSleeper();
         screen.paste("select 'fi' || 'rst' as word;\nselect 1/0;\nselect 'se' ||\n'cond' as word;\n\\echo la'st'\n");
         cluster.sql(
                 "postgres", "select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'");
@@ -230,18 +230,5 @@ class SessionAtATerminalTest {
                 .await("last");
         assertThat(String.join(" ", screen.lines()))
                 .containsSubsequence("canceling", "first", "division", "second", "last");
-    }
-
-    private static void awaitSleeper() throws Exception {
-        for (int i = 0; i < 400; i++) {
-            String sleeping = cluster.value(
-                    "postgres",
-                    "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'");
-            if (sleeping.equals("1")) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the statement does not run");
     }
 }

@@ -253,7 +253,7 @@ class ServerConnectorTest {
     }
 
     @Test
-    void aSocketWithPeerAuthentication() throws InterruptedException {
+    void aSocketWithPeerAuthentication() {
         // Seen from a user namespace, whoever stands outside of it is nobody.
         String system = System.getProperty("user.name");
         String peer = system.equals("root") ? "nobody" : system;
@@ -269,7 +269,7 @@ class ServerConnectorTest {
 
             CompletableFuture<DatabaseException> refused = CompletableFuture.supplyAsync(
                     () -> catchThrowableOfType(DatabaseException.class, () -> ask(session, "SELECT pg_sleep(30)")));
-            Thread.sleep(300);
+            own.awaitSleeper();
             session.cancel();
             assertThat(refused.join().sqlState()).isEqualTo("57014");
 

@@ -9,11 +9,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.NativeQuery;
@@ -29,6 +31,7 @@ public final class TestCluster implements AutoCloseable {
     public static final String VERSION = "15.12";
 
     private static final String SUPERUSER = "postgres";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final int port;
@@ -253,6 +256,18 @@ public final class TestCluster implements AutoCloseable {
 
     public boolean isRunning() {
         return postmaster().filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Waits until a statement of some session sleeps in {@code pg_sleep}. */
+    public void awaitSleeper() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (value("postgres", "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                .equals("0")) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("no statement sleeps");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private Optional<ProcessHandle> postmaster() {
