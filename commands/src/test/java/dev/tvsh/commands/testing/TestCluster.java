@@ -246,6 +246,8 @@ public final class TestCluster implements AutoCloseable {
     /** Ends the server and all of its processes with SIGKILL. */
     public void kill() {
         postmaster().ifPresent(server -> {
+            // What is stopped forks no child that would be in no list and outlive the others.
+            Lab.run(List.of("sh", "-c", "kill -STOP " + server.pid()));
             List<ProcessHandle> children = server.children().toList();
             server.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);
