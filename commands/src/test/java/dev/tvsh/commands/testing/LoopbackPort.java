@@ -1,27 +1,42 @@
 package dev.tvsh.commands.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A TCP port of the loopback interface for a server that a test starts. */
 public final class LoopbackPort {
 
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private LoopbackPort() {}
 
-    /** One that nobody listens on now. */
+    /**
+     * One that nobody listens on now and that this never gives again. It is below those that Linux gives to clients, so
+     * that none has it when the server starts or starts again.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_768);
+            if (GIVEN.add(port) && isFree(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 

@@ -34,10 +34,10 @@ public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final int port;
     private final String password;
     private final Thread whenTestsAreStopped = new Thread(this::remove, "remove test cluster");
     private Path binaries;
+    private int port;
 
     TestCluster(Path folder, Path binaries, String password) {
         this.folder = folder;
@@ -88,7 +88,7 @@ public final class TestCluster implements AutoCloseable {
             TestCluster cluster = new TestCluster(folder, binaries, password);
             Lab.copy(initialised, cluster.dataDirectory());
             cluster.configure();
-            cluster.startServer();
+            cluster.startFirst();
             if (!password.isEmpty()) {
                 cluster.demandPassword();
             }
@@ -159,6 +159,20 @@ public final class TestCluster implements AutoCloseable {
                 wal_recycle = off
                 max_wal_size = 1GB
                 """.formatted(port, folder));
+    }
+
+    /** Starts the server at another port where another program has taken the first one. */
+    private void startFirst() throws IOException {
+        try {
+            startServer();
+        } catch (IllegalStateException e) {
+            if (!Files.readString(log()).contains("Address already in use")) {
+                throw e;
+            }
+            port = LoopbackPort.free();
+            configure();
+            startServer();
+        }
     }
 
     private void demandPassword() {
