@@ -167,7 +167,7 @@ class TerminalMustHoldTest {
                 .enter("rollback;")
                 .awaitLast(PROMPT);
         screen.enter("do $$ begin loop perform pg_sleep(0.1); end loop; end $$;");
-        awaitRunning("do %");
+        cluster.awaitSleeper();
         screen.press("C-c").await("canceling statement due to user request").awaitLast(PROMPT);
         screen.press("C-c", "C-c").enter("select 'again' || '!' as word;").await("again!");
     }
@@ -203,8 +203,9 @@ class TerminalMustHoldTest {
                 .type("ill' || ' here' as word;")
                 .press("Enter");
         screen.await("still here").awaitLast(PROMPT).enter("select pg_sleep(30);");
-        awaitRunning("select pg_sleep%");
-        screen.press("C-z").await("Stopped", 2).awaitLast("sh>").enter("fg").press("C-c");
+        cluster.awaitSleeper();
+        screen.press("C-z").await("Stopped", 2).awaitLast("sh>").enter("fg");
+        screen.awaitForeground("java").press("C-c");
         screen.await("canceling statement").awaitLast(PROMPT).press("C-d").awaitLast("sh>");
         screen.enter("echo st'at'us $?").await("status 0");
     }
@@ -231,7 +232,8 @@ class TerminalMustHoldTest {
     void outputToAFileLeavesTheTerminalAloneAndTheOtherWayRound() throws Exception {
         screen = Screen.start(home, environment(Map.of("PS1", "sh> ")), List.of("bash", "--norc", "-i"));
         screen.awaitLast("sh>").enter(script() + " -X -q -At > out; echo do'n'e 1");
-        screen.enter("select 'in' || 'file';").press("C-d").await("done 1");
+        screen.awaitForeground("java").enter("select 'in' || 'file';").press("C-d");
+        screen.await("done 1");
         assertThat(home.resolve("out")).content().isEqualTo("infile\n");
         Files.writeString(home.resolve("in"), "select 'fr' || 'om' as word;\n");
         screen.enter(script() + " -X -q < in; echo do'n'e 2").await("done 2");
@@ -294,19 +296,5 @@ class TerminalMustHoldTest {
         Path file = home.resolve("t");
         Files.writeString(file, "cd " + home + "; exec " + String.join(" ", Screen.java(Main.class)) + " \"$@\"\n");
         return "cd " + home + "; sh ./t";
-    }
-
-    private static void awaitRunning(String like) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            if (cluster.value(
-                            "postgres",
-                            "select count(*) from pg_stat_activity where query like '" + like
-                                    + "' and state = 'active'")
-                    .equals("1")) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the statement does not run");
     }
 }

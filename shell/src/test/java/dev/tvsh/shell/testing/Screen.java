@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A person at a terminal: a program in a pseudo-terminal of 100 columns and 30 lines, which tmux shows and types on. */
 public final class Screen {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path socket;
 
@@ -72,6 +72,16 @@ public final class Screen {
         words.addAll(List.of(keys));
         tmux(words.toArray(String[]::new));
         return this;
+    }
+
+    /** Presses a key now and then until the text is on the screen: for a program that drops some, as less does at Ctrl-C. */
+    public Screen pressUntil(String text, String key) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!text().contains(text) && System.nanoTime() < end) {
+            press(key);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return await(text);
     }
 
     /** Types a line and presses Enter. */
@@ -149,6 +159,36 @@ public final class Screen {
         return await("[exit " + code + "]");
     }
 
+    /** Waits until this program has the terminal and is not stopped, so that keys are for it. */
+    public Screen awaitForeground(String program) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (running().noneMatch(process -> hasTerminal(process, program))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(program + " does not get the terminal");
+            }
+            TimeUnit.MILLISECONDS.sleep(30);
+        }
+        return this;
+    }
+
+    private static boolean hasTerminal(ProcessHandle process, String program) {
+        String stat;
+        try {
+            stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        } catch (IOException e) {
+            return false; // has ended
+        }
+        // pid (name) state parent group session terminal foreground-group
+        int name = stat.lastIndexOf(')');
+        String[] words = stat.substring(name + 2).split(" ", -1);
+        return stat.substring(0, name).endsWith("(" + program) && !words[0].equals("T") && words[2].equals(words[5]);
+    }
+
+    private Stream<ProcessHandle> running() throws Exception {
+        long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+        return ProcessHandle.of(shell).stream().flatMap(first -> Stream.concat(Stream.of(first), first.descendants()));
+    }
+
     /** Makes the screen forget what it has shown. */
     public Screen clear() throws Exception {
         tmux("send-keys", "-R");
@@ -171,10 +211,7 @@ public final class Screen {
 
     /** Ends the terminal and what runs in it; nothing of it writes any more when this returns. */
     public void stop() throws Exception {
-        long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
-        List<ProcessHandle> running = ProcessHandle.of(shell).stream()
-                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
-                .toList();
+        List<ProcessHandle> running = running().toList();
         tmux("kill-server");
         for (ProcessHandle process : running) {
             process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
