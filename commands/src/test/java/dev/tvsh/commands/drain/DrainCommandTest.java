@@ -51,4 +51,21 @@ class DrainCommandTest {
             }
         }
     }
+
+    @Test
+    void whoMayNotSeeWhatOthersDoIsToldThatTheyAreThere() throws SQLException {
+        try (TestCluster cluster = TestCluster.start()) {
+            cluster.sql("postgres", "CREATE ROLE owning LOGIN");
+            cluster.sql("postgres", "CREATE DATABASE shop OWNER owning");
+            CommandRunner tvsh = new CommandRunner(cluster, "shop", state).as("owning");
+            try (Connection other = cluster.connect("shop")) {
+                assertThat(other.isValid(5)).isTrue();
+                assertThat(tvsh.run(new DrainCommand(), "--timeout", "1").exitCode())
+                        .isEqualTo(ExitCode.NEGATIVE);
+                assertThat(String.join("\n", tvsh.lines()))
+                        .contains("✗ 1 session left:")
+                        .contains(" postgres");
+            }
+        }
+    }
 }
