@@ -1,5 +1,7 @@
 package dev.tvsh.commands.rollback;
 
+import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.cluster.DataFolder;
 import dev.tvsh.commands.output.Moment;
 import java.util.List;
@@ -59,6 +61,16 @@ record OldCluster(DataFolder folder, Optional<DataFolder> current, boolean share
                             "That was the point of no return: starting the old one would destroy both. Only a backup leads back."));
         }
         return Optional.empty();
+    }
+
+    /** Goes no further where there is no way to it. @throws TvshException with {@link ExitCode#REFUSED} that says why */
+    void requireWay() {
+        obstacle().ifPresent(why -> {
+            throw new TvshException(
+                    ExitCode.REFUSED,
+                    why.get(0),
+                    List.of(why.get(1), "rollback --plan    shows the other ways", "Nothing was changed."));
+        });
     }
 
     boolean ofOlderMajor() {

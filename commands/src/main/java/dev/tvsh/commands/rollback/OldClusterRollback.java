@@ -81,12 +81,7 @@ final class OldClusterRollback {
     }
 
     private static void refuse(OldCluster old) {
-        old.obstacle().ifPresent(why -> {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    why.get(0),
-                    List.of(why.get(1), "rollback --plan    shows the other ways", "Nothing was changed."));
-        });
+        old.requireWay();
         List<DataFolder> both = new ArrayList<>(List.of(old.folder()));
         old.current().ifPresent(both::add);
         for (DataFolder folder : both) {

@@ -63,6 +63,7 @@ final class OldClusterRun {
     List<Rendered> statements() {
         List<Rendered> all = new ArrayList<>();
         left.map(control::lookAside).ifPresent(folder -> {
+            requireWay(folder);
             if (folder.server().running()) {
                 all.add(stopping(folder));
             }
@@ -133,6 +134,13 @@ final class OldClusterRun {
     }
 
     private void leave(Journal.Entry entry, DataFolder folder) {
+        try {
+            requireWay(folder);
+        } catch (TvshException e) {
+            e.passOnIfInterrupted();
+            context.journal().close(entry, "abandoned", Map.of());
+            throw e;
+        }
         if (folder.server().running()) {
             context.journal()
                     .note(entry, Map.of("stopping", context.clock().instant().toString()));
@@ -142,6 +150,14 @@ final class OldClusterRun {
             run(
                     new ClusterPair(context).takingOver(folder.directory(), plan.directory()),
                     "the control files could not be renamed");
+        }
+    }
+
+    /** Time has passed since it was looked at: a boot, for one, may have started the server that must not have run since. */
+    private void requireWay(DataFolder folder) {
+        if (linked && !folder.retired()) {
+            new OldCluster(control.lookAside(plan.directory()), Optional.of(folder), true, Optional.empty())
+                    .requireWay();
         }
     }
 

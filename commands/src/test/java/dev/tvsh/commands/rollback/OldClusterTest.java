@@ -134,6 +134,42 @@ class OldClusterTest {
     }
 
     @Test
+    void aServerThatWasStartedWhileTheWayToSharedFilesWasBegunIsLeftAlone() throws IOException {
+        try (TestCluster old = TestCluster.start();
+                TestCluster now = TestCluster.start("15.18")) {
+            upgraded(old, now);
+            share(old, now);
+            name(now, old.socketFolder());
+            now.stop();
+            Path started = now.dataDirectory().resolve("postmaster.opts");
+            Files.writeString(started, Files.readString(started).strip() + " \"-b\"\n");
+            CommandRunner tvsh = new CommandRunner(now, "postgres", state);
+            String there = old.dataDirectory().toString();
+            String takingOver = "set -eu\nset -- " + now.dataDirectory() + " " + there;
+            assertThatThrownBy(() -> tvsh.dieBefore(takingOver).run(new RollbackCommand(), "--to", there))
+                    .isInstanceOf(CommandRunner.Killed.class);
+            assertThat(tvsh.journal().entries()).anyMatch(Journal.Entry::isOpen);
+
+            // As a boot does.
+            now.startServer();
+            now.sql("postgres", "CREATE TABLE written AS SELECT 1 AS a");
+            for (List<String> words : List.of(List.of("--to", there, "--dry-run"), List.of("--to", there))) {
+                assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), words.toArray(String[]::new)))
+                        .isInstanceOfSatisfying(
+                                TvshException.class,
+                                e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
+                        .hasMessageContaining("shares its files");
+            }
+
+            assertThat(now.value("postgres", "SELECT a FROM written")).isEqualTo("1");
+            assertThat(old.dataDirectory().resolve("global/pg_control")).doesNotExist();
+            assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
+            assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", there))
+                    .hasMessageContaining("shares its files");
+        }
+    }
+
+    @Test
     void stoppedBeforeItTookTheFirstFilePgUpgradeLeavesAWholeCluster() throws IOException {
         try (TestCluster old = TestCluster.start();
                 TestCluster now = TestCluster.start("15.18")) {
