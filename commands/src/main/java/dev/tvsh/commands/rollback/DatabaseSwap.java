@@ -103,9 +103,11 @@ final class DatabaseSwap {
     private boolean swapped(SqlRunner maintenance, List<Rendered> renames, Optional<LastMoment> last) {
         maintenance.run("sql/rollback/begin.sql.vm", Map.of());
         try {
-            last.ifPresent(moment -> moment.reach(maintenance));
-            maintenance.run(endSessions());
-            renames.forEach(maintenance::run);
+            Runnable renaming = () -> {
+                maintenance.run(endSessions());
+                renames.forEach(maintenance::run);
+            };
+            last.ifPresentOrElse(moment -> moment.reach(maintenance, renaming), renaming);
             maintenance.run("sql/server/commit.sql.vm", Map.of());
             return true;
         } catch (ConnectionLostException e) {

@@ -15,6 +15,7 @@ import dev.tvsh.commands.testing.TestCluster;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +194,67 @@ class KeepChangesTest {
                         .map(row -> Integer.valueOf(row.get(0)))
                         .toList())
                 .containsAll(committed);
+    }
+
+    /** One that has read the settings, and whoever connects, must not wait for each other. */
+    @Test
+    void nobodyWaitsForASwapThatWaitsForAnother() throws SQLException {
+        CompletableFuture<Outcome> rollback;
+        try (Connection reader = cluster.connect("postgres");
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM pg_db_role_setting");
+            rollback = CompletableFuture.supplyAsync(
+                    () -> tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes"));
+            while (asked("sql/carry/held") < 3 && !rollback.isDone()) {
+                try (ResultSet waiting = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                        + " AND relation = 'pg_db_role_setting'::regclass")) {
+                    assertThat(waiting.next()).isTrue();
+                    assertThat(waiting.getInt(1)).isZero();
+                }
+            }
+            reader.rollback();
+        }
+
+        assertThat(rollback.join().exitCode()).as(tvsh.lines().toString()).isEqualTo(ExitCode.DONE);
+        assertNothingLeft();
+    }
+
+    private static long asked(String template) {
+        return tvsh.events().stream()
+                .filter(event -> event instanceof Event.WillRun run
+                        && run.script().get(0).template().startsWith(template))
+                .count();
+    }
+
+    /** Each looks for a deadlock once, and here before the swap gets to the lock that makes it one. */
+    @Test
+    void anApplicationThatConnectsAgainAndAgainDoesNotEndTheSwap() {
+        cluster.sql("postgres", "ALTER SYSTEM SET deadlock_timeout = '5ms'");
+        cluster.sql("postgres", "SELECT pg_reload_conf()");
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<?> applications =
+                CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                            while (!ended.get()) {
+                                try (Connection connection = cluster.connect("way")) {
+                                    connection.isValid(1);
+                                } catch (SQLException e) {
+                                    // Its session was ended; it comes again.
+                                }
+                            }
+                        }))
+                        .limit(3)
+                        .toArray(CompletableFuture[]::new));
+        try {
+            Outcome outcome = tvsh.run(new RollbackCommand(), "--to", backup, "--keep-changes");
+
+            assertThat(outcome.exitCode()).as(tvsh.lines().toString()).isEqualTo(ExitCode.DONE);
+        } finally {
+            ended.set(true);
+            applications.join();
+            cluster.sql("postgres", "ALTER SYSTEM RESET deadlock_timeout");
+            cluster.sql("postgres", "SELECT pg_reload_conf()");
+        }
     }
 
     @Test
