@@ -33,12 +33,19 @@ final class DatabaseSwap {
     private final CommandContext context;
     private final RestorePlan plan;
     private final boolean template;
+    private final String again;
 
-    /** @param template whether the restored database becomes a template; as one it could not be dropped before */
-    DatabaseSwap(CommandContext context, RestorePlan plan, boolean template) {
+    /**
+     * Between the databases of a plan.
+     *
+     * @param template whether the restored database becomes a template; as one it could not be dropped before
+     * @param again the command that swaps if this could not, and what it does
+     */
+    DatabaseSwap(CommandContext context, RestorePlan plan, boolean template, String again) {
         this.context = context;
         this.plan = plan;
         this.template = template;
+        this.again = again;
     }
 
     /**
@@ -83,8 +90,8 @@ final class DatabaseSwap {
     }
 
     private void run(SqlRunner maintenance, Optional<LastMoment> last) {
-        boolean there = Databases.read(maintenance, plan.databases()).has(plan.database());
-        List<Rendered> renames = renames(there);
+        Databases databases = Databases.read(maintenance, plan.databases());
+        List<Rendered> renames = renames(databases.has(plan.database()));
         Instant deadline = context.clock().instant().plus(PATIENCE);
         while (!swapped(maintenance, renames, last)) {
             if (last.isPresent() || context.clock().instant().isAfter(deadline)) {
@@ -95,7 +102,7 @@ final class DatabaseSwap {
                         List.of(
                                 "State: nothing was renamed.",
                                 "read-only on, or pause the pool; drain shows who is there",
-                                "rollback --to " + plan.backup() + "    goes on with the swap"));
+                                again));
             }
         }
     }

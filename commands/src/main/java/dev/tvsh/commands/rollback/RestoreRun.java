@@ -76,7 +76,10 @@ final class RestoreRun {
         this.jobs = jobs;
         this.side = new SideDatabase(context, plan.side(), manifest);
         this.swap = new DatabaseSwap(
-                context, plan, manifest.database().originOrUsual().template());
+                context,
+                plan,
+                manifest.database().originOrUsual().template(),
+                "rollback --to " + plan.backup() + keeping.words() + "    goes on with the swap");
         this.bound = new BoundExtensionBack(context, plan, manifest, side, backup, tools);
     }
 

@@ -110,6 +110,7 @@ final class WaysBack {
 
     /** The finished restore of this id. */
     Optional<Journal.Entry> swap(String id) {
+        new OpenSwaps(context).settle();
         return context.journal().entries().stream()
                 .filter(entry -> entry.id().equals(id) && isSwap(entry))
                 .findFirst();
@@ -184,6 +185,7 @@ final class WaysBack {
 
     /** Those whose kept database is still there, the newest first. */
     private List<Journal.Entry> swaps() {
+        new OpenSwaps(context).settle();
         List<Journal.Entry> all = new ArrayList<>();
         context.journal().entries().stream().filter(WaysBack::isSwap).forEach(entry -> all.add(0, entry));
         if (all.isEmpty()) {

@@ -102,6 +102,10 @@ class EverythingBackTest {
             assertThat(tvsh.questions()).hasSize(1);
             assertThat(cluster.value("way", "SELECT a FROM t")).isEqualTo("2");
             assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
+            assertThat(tvsh.run(new RollbackCommand(), "--to", id).stable()).containsExactly("already there");
+            assertThat(cluster.value("way", "SELECT a FROM t")).isEqualTo("2");
+            String again = tvsh.journal().entries().get(entries.size()).id();
+            assertThat(tvsh.run(new RollbackCommand(), "--to", again).stable()).containsExactly("swapped back");
             assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), "--to", id))
                     .hasMessageContaining("is not there any more");
         }
