@@ -91,6 +91,7 @@ final class DatabaseSwap {
 
     private void run(SqlRunner maintenance, Optional<LastMoment> last) {
         Databases databases = Databases.read(maintenance, plan.databases());
+        requireNonePrepared(databases);
         List<Rendered> renames = renames(databases.has(plan.database()));
         Instant deadline = context.clock().instant().plus(PATIENCE);
         while (!swapped(maintenance, renames, last)) {
@@ -102,6 +103,27 @@ final class DatabaseSwap {
                         List.of(
                                 "State: nothing was renamed.",
                                 "read-only on, or pause the pool; drain shows who is there",
+                                again));
+            }
+            requireNonePrepared(Databases.read(maintenance, plan.databases()));
+        }
+    }
+
+    /**
+     * No session that ends helps against a prepared transaction.
+     *
+     * @throws TvshException with {@link ExitCode#REFUSED} if there is one in a database that would be renamed
+     */
+    void requireNonePrepared(Databases databases) {
+        for (String name : List.of(plan.database(), plan.side())) {
+            if (databases.find(name).map(state -> state.prepared() > 0).orElse(false)) {
+                throw new TvshException(
+                        ExitCode.REFUSED,
+                        "a prepared transaction is open in " + name + ", which cannot be renamed then",
+                        List.of(
+                                "look            SELECT gid FROM pg_prepared_xacts;",
+                                "end it          COMMIT PREPARED '…'; or ROLLBACK PREPARED '…';",
+                                "State: nothing was renamed.",
                                 again));
             }
         }

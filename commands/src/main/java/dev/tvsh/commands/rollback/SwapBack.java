@@ -57,6 +57,7 @@ final class SwapBack {
                         "database " + plan.side() + " is not there any more, so it cannot be swapped back",
                         List.of("rollback --plan    shows what is", "Nothing was changed."));
             }
+            swap.requireNonePrepared(databases);
             Change change = new Change(
                     plan.side() + " will be " + plan.database() + " again",
                     List.of(

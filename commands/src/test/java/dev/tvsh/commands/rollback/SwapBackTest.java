@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tvsh.commands.ExitCode;
+import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupCommand;
 import dev.tvsh.commands.backup.ManifestChoice;
 import dev.tvsh.commands.journal.Journal;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rollback that is taken back. */
+/** A rollback that is taken back, and whatever keeps the two databases from being renamed. */
 class SwapBackTest {
 
     private static final String DATABASE = SmallShop.HOSTILE;
@@ -88,6 +89,23 @@ class SwapBackTest {
     }
 
     @Test
+    void aPreparedTransactionIsNamedAtOnce() {
+        String restore = restored();
+        prepare();
+        refused("--to", restore);
+        assertThat(tvsh.journal().entries()).noneMatch(Journal.Entry::isOpen);
+        commit();
+
+        assertThatThrownBy(() -> tvsh.dieBefore("ALTER DATABASE").run(new RollbackCommand(), "--to", backup))
+                .isInstanceOf(CommandRunner.Killed.class);
+        prepare();
+        refused("--to", backup);
+        commit();
+        assertThat(tvsh.run(new RollbackCommand(), "--to", backup).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(tvsh.ran()).as("restored once").noneMatch(text -> text.contains("pg_restore --exit-on-error"));
+    }
+
+    @Test
     void aSwapThatFailsLeavesNothingOpen() {
         String restore = restored();
         cluster.sql("postgres", "CREATE ROLE guest LOGIN");
@@ -122,5 +140,24 @@ class SwapBackTest {
 
     private static String name() {
         return cluster.value(DATABASE, "SELECT name FROM tb_maker WHERE pk_maker = 5");
+    }
+
+    private static void prepare() {
+        cluster.sql(DATABASE, "BEGIN; SELECT; PREPARE TRANSACTION 'pay-8841'");
+    }
+
+    private static void commit() {
+        cluster.sql(DATABASE, "COMMIT PREPARED 'pay-8841'");
+    }
+
+    private void refused(String... words) {
+        assertThatThrownBy(() -> tvsh.run(new RollbackCommand(), words))
+                .isInstanceOfSatisfying(TvshException.class, e -> {
+                    assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
+                    assertThat(e.advice())
+                            .anyMatch(line -> line.contains("SELECT gid FROM pg_prepared_xacts"))
+                            .anyMatch(line -> line.startsWith("rollback --to " + words[1]));
+                })
+                .hasMessageContaining("a prepared transaction is open in " + DATABASE);
     }
 }
