@@ -191,7 +191,7 @@ public final class BackupCommand implements Command {
             facts.putAll(result.document());
             return result.proof().isPresent()
                     ? outcome(List.of(result.way().answer()), ExitCode.DONE)
-                    : outcome(result.stable(), ExitCode.NEGATIVE);
+                    : outcome(result.stable(), result.exitCode());
         }
     }
 

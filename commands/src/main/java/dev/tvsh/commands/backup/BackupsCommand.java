@@ -63,7 +63,7 @@ public final class BackupsCommand implements Command {
     }
 
     private static Outcome verify(BackupFolder backup, Invocation invocation, CommandContext context) {
-        Manifest manifest = RestoreObstacles.whole(backup, context);
+        Manifest manifest = RestoreObstacles.whole(backup, context, ExitCode.NEGATIVE);
         Journal.Lock lock = context.journal().lock();
         try {
             int major;
@@ -120,6 +120,6 @@ public final class BackupsCommand implements Command {
         new ProofReport(context).tell(backup, result);
         return result.proof().isPresent()
                 ? Outcome.done(result.document(), List.of(result.way().answer()))
-                : Outcome.negative(result.document(), result.stable());
+                : new Outcome(result.exitCode(), result.document(), result.stable());
     }
 }

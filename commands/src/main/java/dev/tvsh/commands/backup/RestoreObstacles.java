@@ -17,12 +17,17 @@ public final class RestoreObstacles {
 
     private RestoreObstacles() {}
 
-    /** The manifest of a backup whose files are what was written. */
+    /** The manifest of a backup whose files are what was written. @throws TvshException with {@link ExitCode#REFUSED} if not */
     public static Manifest whole(BackupFolder backup, CommandContext context) {
+        return whole(backup, context, ExitCode.REFUSED);
+    }
+
+    /** The same, where that is the question. @throws TvshException with this exit code if they are not */
+    static Manifest whole(BackupFolder backup, CommandContext context, ExitCode damaged) {
         Optional<String> fault = backup.fault(context);
         if (fault.isPresent()) {
             throw new TvshException(
-                    ExitCode.REFUSED,
+                    damaged,
                     "the backup is damaged: " + fault.get(),
                     List.of("State: the database was not touched.", "backups         lists others"));
         }

@@ -49,6 +49,14 @@ final class RestoreProof {
      */
     record Result(Proving way, Optional<Proof> proof, ManifestComparison comparison, Duration time) {
 
+        /** What is not the same is a negative answer; what cannot be told proves nothing. */
+        ExitCode exitCode() {
+            if (proof.isPresent()) {
+                return ExitCode.DONE;
+            }
+            return comparison.differences().isEmpty() ? ExitCode.REFUSED : ExitCode.NEGATIVE;
+        }
+
         /** The answer as lines that are the same on every run. */
         List<String> stable() {
             return Stream.concat(

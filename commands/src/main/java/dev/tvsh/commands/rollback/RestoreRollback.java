@@ -72,6 +72,7 @@ final class RestoreRollback {
             tools.requireRestore(major);
             run = new RestoreRun(context, plan, manifest, backup, tools, jobs, keeping);
             if (open.isEmpty()) {
+                run.requireNonePrepared(databases);
                 refuseBlocked(plan, databases);
             }
             RestoreObstacles.refuse(manifest, sql);
@@ -172,14 +173,6 @@ final class RestoreRollback {
     }
 
     private void refuseBlocked(RestorePlan plan, Databases databases) {
-        if (databases.find(plan.database()).map(state -> state.prepared() > 0).orElse(false)) {
-            throw new TvshException(
-                    ExitCode.REFUSED,
-                    "a prepared transaction is open in " + plan.database() + ", which cannot be renamed then",
-                    List.of(
-                            "look            SELECT gid FROM pg_prepared_xacts;",
-                            "end it          COMMIT PREPARED '…'; or ROLLBACK PREPARED '…';"));
-        }
         if (databases.has(plan.kept())) {
             throw new TvshException(
                     ExitCode.REFUSED, "database " + plan.kept() + " is in the way", List.of("try again"));

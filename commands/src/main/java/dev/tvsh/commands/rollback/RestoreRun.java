@@ -1,6 +1,7 @@
 package dev.tvsh.commands.rollback;
 
 import dev.tvsh.commands.CommandContext;
+import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.Outcome;
 import dev.tvsh.commands.TvshException;
 import dev.tvsh.commands.backup.BackupFolder;
@@ -96,6 +97,11 @@ final class RestoreRun {
     /** What to know before the question of what comes back last, or not at all. */
     Optional<String> notice(SqlRunner maintenance) {
         return bound.notice(maintenance);
+    }
+
+    /** @throws TvshException with {@link ExitCode#REFUSED} if a prepared transaction would keep it from the swap */
+    void requireNonePrepared(Databases databases) {
+        swap.requireNonePrepared(databases);
     }
 
     /** What would take the swap back. */

@@ -169,7 +169,7 @@ class BackupProofTest {
                         .as("%s of %s", damage, name)
                         .isInstanceOfSatisfying(TvshException.class, e -> {
                             assertThat(e).hasMessageStartingWith("the backup is damaged: ");
-                            assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED);
+                            assertThat(e.exitCode()).isEqualTo(ExitCode.NEGATIVE);
                         });
                 assertThat(tvsh.ran()).allMatch(sql -> sql.startsWith("SELECT") || sql.contains("sha256sum"));
             }
