@@ -11,6 +11,7 @@ import dev.tvsh.commands.backup.DifferenceReport;
 import dev.tvsh.commands.backup.DumpListing;
 import dev.tvsh.commands.backup.Maintenance;
 import dev.tvsh.commands.backup.SideDatabase;
+import dev.tvsh.commands.connection.ConnectionLostException;
 import dev.tvsh.commands.connection.DatabaseException;
 import dev.tvsh.commands.connection.SqlRunner;
 import dev.tvsh.commands.journal.Journal;
@@ -167,7 +168,15 @@ final class RestoreRun {
         if (there && entry.facts().containsKey(COMPARED) && !carrying(entry)) {
             return EQUAL;
         }
-        side.settle(maintenance, databases.find(plan.database()), DumpListing.read(context, tools, backup.dump()));
+        try {
+            side.settle(maintenance, databases.find(plan.database()), DumpListing.read(context, tools, backup.dump()));
+        } catch (DatabaseException e) {
+            if (!(e instanceof ConnectionLostException)) {
+                // Whatever was restored, it is not the backup: the next run begins anew.
+                context.journal().note(entry, Map.of(RESTORED, false));
+            }
+            throw e;
+        }
         ManifestComparison comparison = side.compare(manifest, jobs, Ignoring.UNRECORDED);
         if (comparison.equal()) {
             context.journal().note(entry, Map.of(COMPARED, true));
@@ -237,7 +246,7 @@ final class RestoreRun {
 
     private void restore(Journal.Entry entry, SqlRunner maintenance, Databases databases) {
         boolean carrying = carrying(entry);
-        boolean filled = entry.facts().containsKey(RESTORED) && databases.has(plan.side());
+        boolean filled = Boolean.TRUE.equals(entry.facts().get(RESTORED)) && databases.has(plan.side());
         if (filled && !carrying) {
             return;
         }

@@ -191,14 +191,16 @@ class BackupFaultsTest {
         return CompletableFuture.runAsync(action, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
-    /** Programs that die after some time, or may only write so much. */
+    /** Programs that die after some time, or get no input and so have nothing to do, or may only write so much. */
     private Path tools(Victim victim, Random random) throws IOException {
         Path folder = state.resolve("tools-" + victim);
         String seconds = String.format(Locale.ROOT, "%.3f", random.nextDouble() / 4);
+        String input = random.nextInt(4) == 0 ? "</dev/null" : "<&3";
         for (String program : List.of("pg_dump", "pg_dumpall", "pg_restore")) {
             String fault = victim == Victim.DISK
                     ? "trap '' XFSZ; ulimit -f " + random.nextInt(30) + "; exec " + program + " \"$@\""
-                    : program + " \"$@\" & sleep " + seconds + "; kill -9 $! 2>/dev/null; wait $!";
+                    : "exec 3<&0; " + program + " \"$@\" " + input + " & sleep " + seconds
+                            + "; kill -9 $! 2>/dev/null; wait $!";
             ServerPrograms.script(
                     folder.resolve(program),
                     "PATH=\"${PATH#*:}\"; export PATH; case $1 in --version) exec " + program + " \"$@\" ;; esac\n"
