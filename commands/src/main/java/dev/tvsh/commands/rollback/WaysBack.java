@@ -157,15 +157,21 @@ final class WaysBack {
         for (Journal.Entry entry : new Backups(context.journal()).all()) {
             BackupFolder folder = Backups.folder(entry);
             Optional<String> fault = Backups.visibleFault(entry);
-            if (fault.isPresent()) {
-                lines.add("✗ backup " + folder.name() + " is damaged: " + fault.get());
-            } else if (whole++ < BACKUPS) {
-                lines.add(restoring(folder));
-            } else {
+            if (fault.isEmpty() && whole == BACKUPS) {
                 break;
+            }
+            try {
+                lines.add(fault.isPresent() ? damaged(folder, fault.get()) : restoring(folder));
+                whole += fault.isPresent() ? 0 : 1;
+            } catch (TvshException e) {
+                lines.add(damaged(folder, e.getMessage()));
             }
         }
         return lines;
+    }
+
+    private static String damaged(BackupFolder folder, String fault) {
+        return "✗ backup " + folder.name() + " is damaged: " + fault;
     }
 
     private static String restoring(BackupFolder folder) {

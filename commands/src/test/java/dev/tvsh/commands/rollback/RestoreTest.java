@@ -163,15 +163,19 @@ class RestoreTest {
         try (TestCluster cluster = TestCluster.start()) {
             SmallShop.create(cluster, HOSTILE);
             CommandRunner tvsh = new CommandRunner(cluster, HOSTILE, state);
-            for (String name : List.of("whole", "cut", "gone")) {
+            for (String name : List.of("blank", "whole", "cut", "gone")) {
                 tvsh.run(new BackupCommand(), "--to", state.resolve(name).toString());
             }
             Files.delete(state.resolve("gone/globals.sql"));
             Path dump = state.resolve("cut/database.dump");
             Files.write(dump, Arrays.copyOf(Files.readAllBytes(dump), 1_000));
+            Path manifest = state.resolve("blank/manifest.json");
+            Files.writeString(manifest, " ".repeat(Math.toIntExact(Files.size(manifest))));
 
             tvsh.run(new RollbackCommand(), "--plan");
             assertThat(tvsh.lines())
+                    .anyMatch(
+                            line -> line.startsWith("✗ backup blank is damaged: " + manifest + " is not a manifest: "))
                     .contains("✗ backup gone is damaged: globals.sql is missing")
                     .anyMatch(line -> line.matches("✗ backup cut is damaged: its files have \\d+ bytes, and had \\d+"))
                     .anyMatch(line -> line.startsWith("backup whole, never proved: restored beside"))
@@ -183,6 +187,7 @@ class RestoreTest {
                     .containsExactly(
                             "✗ damaged: globals.sql is missing",
                             "✗ damaged: its files have N bytes, and had N",
+                            "not proved",
                             "not proved");
             assertThat(new Backups(tvsh.journal()).newest().map(Backups::folder).map(BackupFolder::name))
                     .hasValue("whole");

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A manifest as a JSON file. Fields that this version does not know are passed over. */
 public final class ManifestFile {
+    private static final String ANOTHER = "Take another manifest, or make one: backup";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -83,6 +85,10 @@ public final class ManifestFile {
     /** A manifest of an older form, with the fields that came later; what it did not record, nobody compares. */
     private static Manifest olderForm(Path file) {
         JsonNode manifest = JSON.readTree(file);
+        if (!manifest.isObject()) {
+            throw new TvshException(
+                    ExitCode.FATAL, file + " is not a manifest: it is no object of JSON", List.of(ANOTHER));
+        }
         addMissing(manifest, "handlers", JSON.createArrayNode());
         addMissing(manifest, "rest", JSON.nullNode());
         addMissing(manifest.path("database"), "origin", JSON.nullNode());
@@ -107,6 +113,6 @@ public final class ManifestFile {
     }
 
     private static TvshException unreadable(String message, Throwable cause) {
-        return new TvshException(ExitCode.FATAL, message, List.of("Take another manifest, or make one: backup"), cause);
+        return new TvshException(ExitCode.FATAL, message, List.of(ANOTHER), cause);
     }
 }

@@ -94,6 +94,13 @@ class ManifestFileTest {
         assertThatThrownBy(() -> ManifestFile.read(file))
                 .isInstanceOf(TvshException.class)
                 .hasMessageContaining("is not a manifest");
+        for (String other : List.of("", "  ", "null", "[]", "7")) {
+            Files.writeString(file, other);
+            assertThatThrownBy(() -> ManifestFile.read(file))
+                    .as(other)
+                    .isInstanceOf(TvshException.class)
+                    .hasMessageContaining("is not a manifest");
+        }
         Files.writeString(file, "{}");
         assertThatThrownBy(() -> ManifestFile.read(file)).isInstanceOf(TvshException.class);
         Files.writeString(file, "{\"schema\": 99}");
