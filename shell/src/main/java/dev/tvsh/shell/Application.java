@@ -157,7 +157,8 @@ final class Application {
         Journal journal = new FileJournal(folders.state(), connector.target(), clock);
         if (OpenWork.COMMANDS.stream()
                 .anyMatch(command -> !journal.open(command).isEmpty())) {
-            output.error(e.getMessage() + "\nNot connected. An upgrade of this cluster was begun and has not ended.\n");
+            output.error(e.getMessage()
+                    + "\nNot connected. An upgrade or a rollback was begun here and has not ended   → status\n");
         } else if (use == ServerUse.IF_THERE) {
             output.error(e.getMessage() + "\nNot connected.\n");
         } else {
