@@ -3,11 +3,11 @@ package dev.tvsh.commands.backup;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.files.FileLocks;
 import dev.tvsh.commands.files.FileWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +70,7 @@ final class WriterMark implements AutoCloseable {
         }
         boolean taken = false;
         try {
-            taken = locked(channel);
+            taken = FileLocks.taken(channel);
         } catch (IOException e) {
             throw (FileSystemException) new FileSystemException(
                             folder.toString(),
@@ -98,17 +98,9 @@ final class WriterMark implements AutoCloseable {
     /** Where files cannot be locked nobody removes what another may be writing: see {@link #take}. */
     private static boolean lockedIfThereAreLocks(FileChannel channel) {
         try {
-            return locked(channel);
+            return FileLocks.taken(channel);
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 

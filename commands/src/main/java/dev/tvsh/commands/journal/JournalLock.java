@@ -3,11 +3,11 @@ package dev.tvsh.commands.journal;
 import dev.tvsh.commands.ExitCode;
 import dev.tvsh.commands.FileProblem;
 import dev.tvsh.commands.TvshException;
+import dev.tvsh.commands.files.FileLocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +33,7 @@ final class JournalLock implements Journal.Lock {
         try {
             JournalFile.makeFolderOf(file);
             FileChannel channel = JournalFile.open(file);
-            if (!locked(channel)) {
+            if (!FileLocks.taken(channel)) {
                 String holder = holder(channel);
                 channel.close();
                 throw new TvshException(
@@ -48,14 +48,6 @@ final class JournalLock implements Journal.Lock {
             return new JournalLock(channel);
         } catch (IOException e) {
             throw new TvshException(ExitCode.FATAL, "cannot lock " + file + ": " + FileProblem.reason(e), List.of(), e);
-        }
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 
